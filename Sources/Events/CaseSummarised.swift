@@ -1,0 +1,224 @@
+/// `heed.case.summarised.v1`: what a person needs to go on with a case, on one screen.
+public struct CaseSummarised: Sendable, Hashable {
+  /// An order as it stood when the case came.
+  public struct OrderFacts: Sendable, Hashable {
+    /// The order.
+    public var order: OrderID
+    /// Whether the case is about this one.
+    public var isSubject: Bool
+    /// Its state.
+    public var status: OrderUpdated.Status
+    /// One line about it, for people.
+    public var words: String
+    /// Who carries it.
+    public var carrier: String?
+    /// The carrier's number.
+    public var trackingNumber: String?
+    /// What the customer was promised.
+    public var promisedBy: Timestamp?
+    /// What the carrier expects.
+    public var estimatedDelivery: Timestamp?
+    /// What it cost.
+    public var total: Money?
+    /// When this was known.
+    public var asOf: Timestamp
+
+    /// An order as it stood.
+    public init(
+      order: OrderID, isSubject: Bool, status: OrderUpdated.Status, words: String, carrier: String?,
+      trackingNumber: String?, promisedBy: Timestamp?, estimatedDelivery: Timestamp?, total: Money?, asOf: Timestamp
+    ) {
+      self.order = order
+      self.isSubject = isSubject
+      self.status = status
+      self.words = words
+      self.carrier = carrier
+      self.trackingNumber = trackingNumber
+      self.promisedBy = promisedBy
+      self.estimatedDelivery = estimatedDelivery
+      self.total = total
+      self.asOf = asOf
+    }
+  }
+  /// Something an agent can do.
+  public struct Recommendation: Sendable, Hashable {
+    /// Its name in the policy.
+    public var name: String
+    /// What it is, for people.
+    public var words: String
+    /// What the policy says about it: `automatic`, `needs_approval`, `never`.
+    public var boundary: String
+    /// An action with its words and boundary.
+    public init(name: String, words: String, boundary: String) {
+      self.name = name
+      self.words = words
+      self.boundary = boundary
+    }
+  }
+
+  /// Derived from the message's event.
+  public var summary: String
+  /// The ticket.
+  public var ticket: TicketID
+  /// Whose it is.
+  public var customer: CustomerID
+  /// The customer's tier, if it is known.
+  public var tier: String?
+  /// Where they wrote.
+  public var channel: Channel
+  /// The language they write in.
+  public var language: String
+  /// The queue it goes to.
+  public var queue: String
+  /// How fast somebody must act.
+  public var urgency: DecisionMade.Urgency
+  /// Until when.
+  public var dueBy: Timestamp
+  /// The case in one line.
+  public var headline: String
+  /// What the customer wants and how sure we are, in words.
+  public var wants: String
+  /// How the customer feels and what shows it, in words.
+  public var feels: String
+  /// Why the customer has the problem.
+  public var cause: String
+  /// The orders, the one it is about first.
+  public var orders: [OrderFacts]
+  /// What was looked up.
+  public var checks: [DecisionMade.Check]
+  /// What was tried and said before, oldest first.
+  public var history: [String]
+  /// What is known and must not be asked again.
+  public var known: [String]
+  /// What is still unknown.
+  public var unknown: [String]
+  /// What to do.
+  public var recommended: Recommendation
+  /// What else could be done; at most three.
+  public var alternatives: [Recommendation]
+  /// A reply to start from: a suggestion, nothing that was sent.
+  public var suggestedReply: String?
+  /// Why a person has it.
+  public var reason: String
+  /// Tripwires that were touched.
+  public var tripwires: [String]
+  /// How often people took the case over.
+  public var caseEpoch: Int
+  /// The decision behind it.
+  public var decision: String
+
+  /// A case as a person should see it.
+  public init(
+    summary: String, ticket: TicketID, customer: CustomerID, tier: String?, channel: Channel, language: String,
+    queue: String, urgency: DecisionMade.Urgency, dueBy: Timestamp, headline: String, wants: String, feels: String,
+    cause: String, orders: [OrderFacts], checks: [DecisionMade.Check], history: [String], known: [String],
+    unknown: [String], recommended: Recommendation, alternatives: [Recommendation], suggestedReply: String?,
+    reason: String, tripwires: [String], caseEpoch: Int, decision: String
+  ) {
+    self.summary = summary
+    self.ticket = ticket
+    self.customer = customer
+    self.tier = tier
+    self.channel = channel
+    self.language = language
+    self.queue = queue
+    self.urgency = urgency
+    self.dueBy = dueBy
+    self.headline = headline
+    self.wants = wants
+    self.feels = feels
+    self.cause = cause
+    self.orders = orders
+    self.checks = checks
+    self.history = history
+    self.known = known
+    self.unknown = unknown
+    self.recommended = recommended
+    self.alternatives = alternatives
+    self.suggestedReply = suggestedReply
+    self.reason = reason
+    self.tripwires = tripwires
+    self.caseEpoch = caseEpoch
+    self.decision = decision
+  }
+
+  /// The JSON of `data`; see `Schemas/heed.case.summarised.v1.json`.
+  public func encoded() -> [UInt8] {
+    var writer = JSONWriter(capacity: 3072)
+    writer.object { writer in
+      writer.field("summaryId", summary)
+      writer.field("ticketId", ticket.text)
+      writer.field("customerId", customer.text)
+      writer.field("tier", optional: tier)
+      writer.field("channel", channel.rawValue)
+      writer.field("language", language)
+      writer.field("queue", queue)
+      writer.field("urgency", urgency.rawValue)
+      writer.field("dueBy", dueBy.rfc3339)
+      writer.field("headline", headline)
+      writer.field("wants", wants)
+      writer.field("feels", feels)
+      writer.field("cause", cause)
+      writer.field("orders", array: orders) { $1.write(to: &$0) }
+      writer.field("checks", array: checks) { writer, check in
+        writer.object { writer in
+          writer.field("check", check.name)
+          writer.field("finding", check.finding)
+          writer.field("orderId", optional: check.order?.text)
+        }
+      }
+      writer.field("history", history)
+      writer.field("known", known)
+      writer.field("unknown", unknown)
+      writer.field("recommendedAction") { recommended.write(to: &$0) }
+      writer.field("alternatives", array: alternatives) { $1.write(to: &$0) }
+      if let suggestedReply {
+        writer.field("suggestedReply") { writer in
+          writer.object { writer in
+            writer.field("text", suggestedReply)
+            writer.field("status", "suggestion")
+          }
+        }
+      }
+      writer.field("reason", reason)
+      writer.field("tripwires", tripwires)
+      writer.field("caseEpoch", integer: caseEpoch)
+      writer.field("decisionId", decision)
+    }
+    return writer.bytes
+  }
+}
+
+extension CaseSummarised.OrderFacts {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("orderId", order.text)
+      writer.field("isSubject", isSubject)
+      writer.field("status", status.rawValue)
+      writer.field("words", words)
+      writer.field("carrier", optional: carrier)
+      writer.field("trackingNumber", optional: trackingNumber)
+      writer.field("promisedBy", optional: promisedBy)
+      writer.field("estimatedDelivery", optional: estimatedDelivery)
+      if let total {
+        writer.field("total") { writer in
+          writer.object { writer in
+            writer.field("amount", total.amount)
+            writer.field("currency", total.currency)
+          }
+        }
+      }
+      writer.field("asOf", asOf.rfc3339)
+    }
+  }
+}
+
+extension CaseSummarised.Recommendation {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("action", name)
+      writer.field("words", words)
+      writer.field("boundary", boundary)
+    }
+  }
+}

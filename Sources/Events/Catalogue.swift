@@ -1,0 +1,45 @@
+public import Streams
+
+/// The names of all topics, and what each should be on the cluster. One writer per topic.
+public struct Catalogue: Sendable, Hashable {
+  /// What every name begins with: `heed.`. A backfill has its own, so that it can never reach a customer.
+  public let prefix: String
+
+  /// The catalogue under `prefix`.
+  public init(prefix: String = "heed.") { self.prefix = prefix }
+
+  /// All that happens to customers: keyed by customer, broadcasts in every partition.
+  public var events: StreamTopic { StreamTopic(prefix + "events.v1") }
+  /// What is known about each customer: the partitions of `events`.
+  public var contexts: TableTopic { TableTopic(prefix + "contexts.v1") }
+  /// Automated replies for the customer: keyed by ticket.
+  public var resolutions: StreamTopic { StreamTopic(prefix + "resolutions.v1") }
+  /// Every decision with its evidence: keyed by ticket.
+  public var decisions: StreamTopic { StreamTopic(prefix + "decisions.v1") }
+  /// Alerts: keyed by subject.
+  public var insights: StreamTopic { StreamTopic(prefix + "insights.v1") }
+  /// What could not be read: the original key, headers and bytes.
+  public var deadLetters: StreamTopic { StreamTopic(prefix + "dead-letters.v1") }
+  /// Case summaries for the agents of one queue: keyed by ticket.
+  public func cases(queue: String) -> StreamTopic { StreamTopic(prefix + "cases." + queue + ".v1") }
+
+  /// All topics of a fleet whose policy has these queues.
+  ///
+  /// Events are kept 30 days and dead letters 14, so that a month can be replayed and a fortnight mended; contexts are
+  /// compacted, and deleted keys stay a day for readers that restore.
+  public func specifications(queues: [String], partitions: Int32, replicas: Int16 = -1) -> [TopicSpecification] {
+    func stream(_ topic: StreamTopic, days: Int) -> TopicSpecification {
+      TopicSpecification(
+        name: topic.name, partitions: partitions, replicas: replicas,
+        configuration: ["cleanup.policy": "delete", "retention.ms": String(days * 86_400_000)])
+    }
+    let contexts = TopicSpecification(
+      name: contexts.name, partitions: partitions, replicas: replicas,
+      configuration: ["cleanup.policy": "compact", "delete.retention.ms": String(86_400_000)])
+    let streams = [
+      stream(events, days: 30), stream(decisions, days: 90), stream(resolutions, days: 30), stream(insights, days: 30),
+      stream(deadLetters, days: 14),
+    ]
+    return streams + [contexts] + queues.map { stream(cases(queue: $0), days: 30) }
+  }
+}

@@ -1,0 +1,306 @@
+// One function per event type: from the JSON of `data` to the value. Unknown fields are passed over, `null` is the same as
+// absent, an unknown word of an enumeration becomes `unknown`.
+
+func decodeBody(_ type: EventType, _ scanner: inout JSONScanner) throws(DecodingFailure) -> Event.Body {
+  switch type {
+  case .ticketOpened: .ticketOpened(try ticketOpened(&scanner))
+  case .ticketMessage: .ticketMessage(try ticketMessage(&scanner))
+  case .ticketUpdated: .ticketUpdated(try ticketUpdated(&scanner))
+  case .orderUpdated: .orderUpdated(try orderUpdated(&scanner))
+  case .disruptionDeclared: .disruptionDeclared(try disruptionDeclared(&scanner))
+  case .feedbackGiven: .feedbackGiven(try feedbackGiven(&scanner))
+  case .customerChanged: .customerChanged(try customerChanged(&scanner))
+  case .customerErased: .customerErased(try customerErased(&scanner))
+  case .timePassed: .timePassed
+  case .decisionMade, .caseSummarised, .resolutionProposed, .insightRaised, .deadLetter:
+    throw DecodingFailure(.notAnInput)
+  }
+}
+
+private func required<Value>(_ value: Value?, _ name: String) throws(DecodingFailure) -> Value {
+  guard let value else { throw DecodingFailure(.missingField, path: name) }
+  return value
+}
+
+private func ticketOpened(_ scanner: inout JSONScanner) throws(DecodingFailure) -> TicketOpened {
+  var ticket, customer, channel, subject, body, locale, priority: String?
+  var tags: [String] = []
+  var orders: [String] = []
+  var requester = Requester()
+  var consent = Consent()
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "ticketId": ticket = try scanner.optionalIdentifier()
+    case "customerId": customer = try scanner.optionalIdentifier()
+    case "channel": channel = try scanner.optionalText()
+    case "subject": subject = try scanner.optionalText()
+    case "body": body = try scanner.optionalText()
+    case "locale": locale = try scanner.optionalText()
+    case "priority": priority = try scanner.optionalText()
+    case "tags": tags = try scanner.list { (scanner) throws(DecodingFailure) in try scanner.text() }
+    case "orderIds": orders = try scanner.list { (scanner) throws(DecodingFailure) in try scanner.identifier() }
+    case "requester": requester = try decodeRequester(&scanner)
+    case "consent": consent = try decodeConsent(&scanner)
+    default: try scanner.skip()
+    }
+  }
+  return TicketOpened(
+    ticket: TicketID(try required(ticket, "ticketId")), customer: CustomerID(try required(customer, "customerId")),
+    channel: Channel(rawValue: try required(channel, "channel")) ?? .unknown, subject: subject ?? "",
+    body: try required(body, "body"), locale: locale, tags: tags, orders: orders.map { OrderID($0) },
+    priority: priority, requester: requester, consent: consent)
+}
+
+private func decodeRequester(_ scanner: inout JSONScanner) throws(DecodingFailure) -> Requester {
+  var requester = Requester()
+  try scanner.optionalObject { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "name": requester.name = try scanner.optionalText()
+    case "email": requester.email = try scanner.optionalText()
+    case "phone": requester.phone = try scanner.optionalText()
+    case "tier": requester.tier = try scanner.optionalText()
+    default: try scanner.skip()
+    }
+  }
+  return requester
+}
+
+private func decodeConsent(_ scanner: inout JSONScanner) throws(DecodingFailure) -> Consent {
+  var consent = Consent()
+  try scanner.optionalObject { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "automation": consent.automation = try scanner.optionalBoolean()
+    case "personalization": consent.personalization = try scanner.optionalBoolean()
+    default: try scanner.skip()
+    }
+  }
+  return consent
+}
+
+private func ticketMessage(_ scanner: inout JSONScanner) throws(DecodingFailure) -> TicketMessage {
+  var ticket, customer, author, body, channel: String?
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "ticketId": ticket = try scanner.optionalIdentifier()
+    case "customerId": customer = try scanner.optionalIdentifier()
+    case "body": body = try scanner.optionalText()
+    case "channel": channel = try scanner.optionalText()
+    case "author":
+      try scanner.object { (key, scanner) throws(DecodingFailure) in
+        switch key {
+        case "kind": author = try scanner.optionalText()
+        default: try scanner.skip()
+        }
+      }
+    default: try scanner.skip()
+    }
+  }
+  return TicketMessage(
+    ticket: TicketID(try required(ticket, "ticketId")), customer: CustomerID(try required(customer, "customerId")),
+    author: TicketMessage.Author(rawValue: try required(author, "author.kind")) ?? .unknown,
+    body: try required(body, "body"), channel: channel.map { Channel(rawValue: $0) ?? .unknown })
+}
+
+private func ticketUpdated(_ scanner: inout JSONScanner) throws(DecodingFailure) -> TicketUpdated {
+  var ticket, customer, status, queue, assignee, priority, changedBy: String?
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "ticketId": ticket = try scanner.optionalIdentifier()
+    case "customerId": customer = try scanner.optionalIdentifier()
+    case "status": status = try scanner.optionalText()
+    case "queue": queue = try scanner.optionalText()
+    case "assignee": assignee = try scanner.optionalText()
+    case "priority": priority = try scanner.optionalText()
+    case "changedBy": changedBy = try scanner.optionalText()
+    default: try scanner.skip()
+    }
+  }
+  return TicketUpdated(
+    ticket: TicketID(try required(ticket, "ticketId")), customer: CustomerID(try required(customer, "customerId")),
+    status: status.map { TicketUpdated.Status(rawValue: $0) ?? .unknown }, queue: queue, assignee: assignee,
+    priority: priority,
+    changedBy: TicketUpdated.Author(rawValue: try required(changedBy, "changedBy")) ?? .unknown)
+}
+
+private func orderUpdated(_ scanner: inout JSONScanner) throws(DecodingFailure) -> OrderUpdated {
+  var order, customer, status, carrier, trackingNumber, region: String?
+  var placedAt, promisedBy, estimatedDelivery, lastScanAt: Timestamp?
+  var holds: [String] = []
+  var hasAddressProblem = false
+  var total: Money?
+  var items: [OrderUpdated.Item] = []
+  var refunds: [OrderUpdated.Refund] = []
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "orderId": order = try scanner.optionalIdentifier()
+    case "customerId": customer = try scanner.optionalIdentifier()
+    case "status": status = try scanner.optionalText()
+    case "placedAt": placedAt = try scanner.optionalTime()
+    case "promisedBy": promisedBy = try scanner.optionalTime()
+    case "estimatedDelivery": estimatedDelivery = try scanner.optionalTime()
+    case "lastScanAt": lastScanAt = try scanner.optionalTime()
+    case "carrier": carrier = try scanner.optionalText()
+    case "trackingNumber": trackingNumber = try scanner.optionalText()
+    case "region": region = try scanner.optionalText()
+    case "addressProblem": hasAddressProblem = try scanner.optionalBoolean() ?? false
+    case "total": total = try money(&scanner)
+    case "holds": holds = try scanner.list(hold)
+    case "items": items = try scanner.list(item)
+    case "refunds": refunds = try scanner.list(refund)
+    default: try scanner.skip()
+    }
+  }
+  return OrderUpdated(
+    order: OrderID(try required(order, "orderId")), customer: CustomerID(try required(customer, "customerId")),
+    status: OrderUpdated.Status(rawValue: try required(status, "status")) ?? .unknown, placedAt: placedAt,
+    promisedBy: promisedBy, estimatedDelivery: estimatedDelivery, carrier: carrier, trackingNumber: trackingNumber,
+    lastScanAt: lastScanAt, holds: holds, hasAddressProblem: hasAddressProblem, region: region, total: total,
+    items: items, refunds: refunds)
+}
+
+private func money(_ scanner: inout JSONScanner) throws(DecodingFailure) -> Money? {
+  if try scanner.null() { return nil }
+  var amount, currency: String?
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "amount": amount = try scanner.text()
+    case "currency": currency = try scanner.text()
+    default: try scanner.skip()
+    }
+  }
+  let money = Money(amount: try required(amount, "amount"), currency: try required(currency, "currency"))
+  guard let money else { throw DecodingFailure(.badMoney) }
+  return money
+}
+
+private func hold(_ scanner: inout JSONScanner) throws(DecodingFailure) -> String {
+  var reason: String?
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "reason": reason = try scanner.optionalText()
+    default: try scanner.skip()
+    }
+  }
+  return reason ?? "unknown"
+}
+
+private func item(_ scanner: inout JSONScanner) throws(DecodingFailure) -> OrderUpdated.Item {
+  var sku, title, price: String?
+  var quantity: Int64 = 1
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "sku": sku = try scanner.optionalText()
+    case "title": title = try scanner.optionalText()
+    case "quantity": quantity = try scanner.null() ? 1 : try scanner.integer()
+    case "price":
+      price = try scanner.optionalText()
+      if let price, Money.micros(of: price) == nil { throw DecodingFailure(.badMoney) }
+    default: try scanner.skip()
+    }
+  }
+  return OrderUpdated.Item(sku: sku, title: title, quantity: quantity, price: price)
+}
+
+private func refund(_ scanner: inout JSONScanner) throws(DecodingFailure) -> OrderUpdated.Refund {
+  var amount, currency, status: String?
+  var at: Timestamp?
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "amount": amount = try scanner.text()
+    case "currency": currency = try scanner.text()
+    case "status": status = try scanner.optionalText()
+    case "at": at = try scanner.optionalTime()
+    default: try scanner.skip()
+    }
+  }
+  let money = Money(amount: try required(amount, "amount"), currency: try required(currency, "currency"))
+  guard let money else { throw DecodingFailure(.badMoney) }
+  return OrderUpdated.Refund(money: money, status: status ?? "unknown", at: at)
+}
+
+private func disruptionDeclared(_ scanner: inout JSONScanner) throws(DecodingFailure) -> DisruptionDeclared {
+  var disruption, carrier, region, cause: String?
+  var from, until, nextUpdateBy: Timestamp?
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "disruptionId": disruption = try scanner.optionalIdentifier()
+    case "carrier": carrier = try scanner.optionalText()
+    case "region": region = try scanner.optionalText()
+    case "cause": cause = try scanner.optionalText()
+    case "from": from = try scanner.optionalTime()
+    case "until": until = try scanner.optionalTime()
+    case "nextUpdateBy": nextUpdateBy = try scanner.optionalTime()
+    default: try scanner.skip()
+    }
+  }
+  return DisruptionDeclared(
+    disruption: try required(disruption, "disruptionId"), carrier: carrier, region: region,
+    from: try required(from, "from"), until: until, cause: try required(cause, "cause"),
+    nextUpdateBy: try required(nextUpdateBy, "nextUpdateBy"))
+}
+
+private func feedbackGiven(_ scanner: inout JSONScanner) throws(DecodingFailure) -> FeedbackGiven {
+  var decision, ticket, kind, value, reasonCode, author: String?
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "kind": kind = try scanner.optionalText()
+    case "value": value = try feedbackValue(&scanner)
+    case "reasonCode": reasonCode = try scanner.optionalText()
+    case "by": author = try scanner.optionalText()
+    case "about":
+      try scanner.object { (key, scanner) throws(DecodingFailure) in
+        switch key {
+        case "decisionId": decision = try scanner.optionalIdentifier()
+        case "ticketId": ticket = try scanner.optionalIdentifier()
+        default: try scanner.skip()
+        }
+      }
+    default: try scanner.skip()
+    }
+  }
+  let subject: FeedbackGiven.Subject
+  if let decision {
+    subject = .decision(decision)
+  } else {
+    subject = .ticket(TicketID(try required(ticket, "about.ticketId")))
+  }
+  return FeedbackGiven(
+    subject: subject, kind: FeedbackGiven.Kind(rawValue: try required(kind, "kind")) ?? .unknown,
+    value: try required(value, "value"), reasonCode: reasonCode,
+    author: FeedbackGiven.Author(rawValue: try required(author, "by")) ?? .unknown)
+}
+
+private func feedbackValue(_ scanner: inout JSONScanner) throws(DecodingFailure) -> String? {
+  switch try scanner.peek() {
+  case UInt8(ascii: "n"): return try scanner.optionalText()
+  case UInt8(ascii: "\""): return try scanner.text()
+  case UInt8(ascii: "t"), UInt8(ascii: "f"): return try scanner.boolean() ? "true" : "false"
+  case UInt8(ascii: "-"), 0x30...0x39: return try scanner.numberText()
+  default: throw DecodingFailure(.wrongType)
+  }
+}
+
+private func customerChanged(_ scanner: inout JSONScanner) throws(DecodingFailure) -> CustomerChanged {
+  var customer, tier: String?
+  var consent = Consent()
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "customerId": customer = try scanner.optionalIdentifier()
+    case "tier": tier = try scanner.optionalText()
+    case "consent": consent = try decodeConsent(&scanner)
+    default: try scanner.skip()
+    }
+  }
+  return CustomerChanged(customer: CustomerID(try required(customer, "customerId")), consent: consent, tier: tier)
+}
+
+private func customerErased(_ scanner: inout JSONScanner) throws(DecodingFailure) -> CustomerErased {
+  var customer: String?
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "customerId": customer = try scanner.optionalIdentifier()
+    default: try scanner.skip()
+    }
+  }
+  return CustomerErased(customer: CustomerID(try required(customer, "customerId")))
+}

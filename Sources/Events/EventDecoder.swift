@@ -1,0 +1,200 @@
+public import Streams
+
+/// Bytes to events. Total: every input gives an event or a `DecodingFailure`, whatever it is.
+public enum EventDecoder {
+  /// The longest value that is read. Kafka's own default limit on a message is the same.
+  public static let valueBytesMax = 1_048_576
+
+  /// Reads a record of `heed.events.v1`, in CloudEvents' binary or structured mode.
+  ///
+  /// - Throws: `DecodingFailure`; the record belongs into the dead letters.
+  public static func decode(_ record: Record) throws(DecodingFailure) -> Event {
+    guard let value = record.value else { throw DecodingFailure(.emptyRecord) }
+    let contentType = record.headers.text("content-type")
+    let isBinary = record.headers.text("ce_specversion") != nil || record.headers.text("ce_type") != nil
+    let isStructured = contentType.map { $0.lowercased().hasPrefix("application/cloudevents") } ?? !isBinary
+    let event = isStructured ? try decode(structured: value) : try decode(binary: value, headers: record.headers)
+    let key = record.key.map { String(decoding: $0, as: UTF8.self) }
+    guard key == event.customer?.text ?? broadcastKey else { throw DecodingFailure(.keyMismatch) }
+    return event
+  }
+
+  /// Reads one structured CloudEvent, such as a line of NDJSON.
+  ///
+  /// - Throws: `DecodingFailure`; the line belongs into the dead letters.
+  public static func decode(structured value: [UInt8]) throws(DecodingFailure) -> Event {
+    try scan(value) { (scanner, bytes) throws(DecodingFailure) in
+      var attributes = Attributes()
+      var data: Range<Int>?
+      try scanner.object { (key, scanner) throws(DecodingFailure) in
+        switch key {
+        case "specversion": attributes.specversion = try scanner.text()
+        case "id": attributes.id = try scanner.identifier()
+        case "source": attributes.source = try scanner.identifier()
+        case "type": attributes.type = try scanner.identifier()
+        case "time": attributes.time = try scanner.optionalTime()
+        case "subject": attributes.subject = try scanner.optionalText()
+        case "partitionkey": attributes.partitionKey = try scanner.optionalText()
+        case "datacontenttype": attributes.contentType = try scanner.optionalText()
+        case "traceparent": attributes.traceparent = try scanner.optionalText()
+        case "tracestate": attributes.tracestate = try scanner.optionalText()
+        case "data": data = try scanner.skip()
+        default: try scanner.skip()
+        }
+      }
+      try scanner.end()
+      return try event(attributes, data: data.map { UnsafeRawBufferPointer(rebasing: bytes[$0]) })
+    }
+  }
+
+  private static func decode(binary value: [UInt8], headers: Headers) throws(DecodingFailure) -> Event {
+    var attributes = Attributes()
+    attributes.specversion = headers.text("ce_specversion")
+    attributes.id = try identifier(headers.text("ce_id"), "id")
+    attributes.source = try identifier(headers.text("ce_source"), "source")
+    attributes.type = try identifier(headers.text("ce_type"), "type")
+    if let time = headers.text("ce_time") {
+      guard let parsed = Timestamp(rfc3339: time) else { throw DecodingFailure(.badTime, path: "time") }
+      attributes.time = parsed
+    }
+    attributes.subject = headers.text("ce_subject")
+    attributes.partitionKey = headers.text("ce_partitionkey")
+    attributes.contentType = headers.text("content-type")
+    attributes.traceparent = headers.text("traceparent") ?? headers.text("ce_traceparent")
+    attributes.tracestate = headers.text("tracestate") ?? headers.text("ce_tracestate")
+    let finished = attributes
+    return try scan(value) { (_, bytes) throws(DecodingFailure) in try event(finished, data: bytes) }
+  }
+
+  private static func identifier(_ text: String?, _ name: String) throws(DecodingFailure) -> String? {
+    if let text, !isIdentifier(text) { throw DecodingFailure(.badIdentifier, path: name) }
+    return text
+  }
+
+  private static func event(
+    _ attributes: Attributes, data: UnsafeRawBufferPointer?
+  ) throws(DecodingFailure) -> Event {
+    guard let specversion = attributes.specversion else { throw DecodingFailure(.missingField, path: "specversion") }
+    guard specversion == "1.0" else { throw DecodingFailure(.unsupportedSpecversion, path: "specversion") }
+    guard let id = attributes.id else { throw DecodingFailure(.missingField, path: "id") }
+    guard let source = attributes.source else { throw DecodingFailure(.missingField, path: "source") }
+    guard let type = attributes.type else { throw DecodingFailure(.missingField, path: "type") }
+    guard let kind = EventType(rawValue: type) else { throw DecodingFailure(.unknownType, path: "type") }
+    guard kind.isInput else { throw DecodingFailure(.notAnInput, path: "type") }
+    guard let time = attributes.time else { throw DecodingFailure(.missingField, path: "time") }
+    if let contentType = attributes.contentType, !isJSON(contentType) {
+      throw DecodingFailure(.unsupportedContentType, path: "datacontenttype")
+    }
+    let envelope = Envelope(
+      id: id, source: source, type: type, time: time, subject: attributes.subject,
+      partitionKey: attributes.partitionKey, traceparent: attributes.traceparent, tracestate: attributes.tracestate)
+    let body: Event.Body
+    if kind == .timePassed {
+      body = .timePassed
+    } else {
+      guard let data else { throw DecodingFailure(.missingField, path: "data") }
+      var scanner = JSONScanner(data)
+      do {
+        body = try decodeBody(kind, &scanner)
+        try scanner.end()
+      } catch { throw error.inside("data") }
+    }
+    let event = Event(envelope: envelope, body: body)
+    try checkKey(of: event)
+    return event
+  }
+
+  private static func checkKey(of event: Event) throws(DecodingFailure) {
+    if case .feedbackGiven = event.body, event.envelope.partitionKey == nil {
+      throw DecodingFailure(.missingField, path: "partitionkey")
+    }
+    if let key = event.envelope.partitionKey, key != event.customer?.text ?? broadcastKey {
+      throw DecodingFailure(.keyMismatch, path: "partitionkey")
+    }
+  }
+
+  private static func isJSON(_ contentType: String) -> Bool {
+    let media = contentType.lowercased().split(separator: ";").first.map { $0.filter { $0 != " " } } ?? ""
+    return media == "application/json" || media.hasSuffix("+json") || media == "text/json"
+  }
+
+  /// Checks what holds for all values, then lets `body` read.
+  private static func scan<Value>(
+    _ value: [UInt8],
+    _ body: (inout JSONScanner, UnsafeRawBufferPointer) throws(DecodingFailure) -> Value
+  ) throws(DecodingFailure) -> Value {
+    guard !value.isEmpty else { throw DecodingFailure(.emptyRecord) }
+    guard value.count <= valueBytesMax else { throw DecodingFailure(.tooLarge) }
+    guard (try? UTF8Span(validating: value.span)) != nil else { throw DecodingFailure(.invalidUTF8) }
+    // `withUnsafeBytes` cannot throw typed errors, so the result goes through a `Result`.
+    let result = value.withUnsafeBytes { bytes -> Result<Value, DecodingFailure> in
+      var scanner = JSONScanner(bytes)
+      do throws(DecodingFailure) { return .success(try body(&scanner, bytes)) } catch { return .failure(error) }
+    }
+    return try result.get()
+  }
+
+  static func isIdentifier(_ text: String) -> Bool {
+    (1...256).contains(text.utf8.count) && !text.utf8.contains { $0 < 0x20 || $0 == 0x7F }
+  }
+}
+
+private struct Attributes {
+  var specversion: String?
+  var id: String?
+  var source: String?
+  var type: String?
+  var time: Timestamp?
+  var subject: String?
+  var partitionKey: String?
+  var contentType: String?
+  var traceparent: String?
+  var tracestate: String?
+}
+
+// MARK: - Values with our limits
+
+extension JSONScanner {
+  mutating func identifier() throws(DecodingFailure) -> String {
+    let start = at
+    let text = try text()
+    guard EventDecoder.isIdentifier(text) else { throw DecodingFailure(.badIdentifier, at: start) }
+    return text
+  }
+
+  mutating func optionalIdentifier() throws(DecodingFailure) -> String? {
+    try null() ? nil : try identifier()
+  }
+
+  mutating func optionalText() throws(DecodingFailure) -> String? {
+    try null() ? nil : try text()
+  }
+
+  mutating func optionalTime() throws(DecodingFailure) -> Timestamp? {
+    if try null() { return nil }
+    let start = at
+    guard let time = Timestamp(rfc3339: try text()) else { throw DecodingFailure(.badTime, at: start) }
+    return time
+  }
+
+  mutating func optionalBoolean() throws(DecodingFailure) -> Bool? {
+    try null() ? nil : try boolean()
+  }
+
+  /// A list, where `null` is an empty one.
+  mutating func list<Element>(
+    _ element: (inout JSONScanner) throws(DecodingFailure) -> Element
+  ) throws(DecodingFailure) -> [Element] {
+    if try null() { return [] }
+    var elements: [Element] = []
+    try array { (scanner) throws(DecodingFailure) in elements.append(try element(&scanner)) }
+    return elements
+  }
+
+  /// An object that may be `null` or left out.
+  mutating func optionalObject(
+    _ field: (JSONKey, inout JSONScanner) throws(DecodingFailure) -> Void
+  ) throws(DecodingFailure) {
+    if try !null() { try object(field) }
+  }
+}

@@ -1,0 +1,365 @@
+/// Reads JSON from borrowed bytes without building a tree: 10 to 20 times faster than `JSONDecoder` and, unlike it, telling
+/// duplicate fields, keeping long numbers, and naming every failure by a short code. `JSONDecoder` is its oracle in the tests.
+///
+/// The grammar is RFC 8259 to the letter. One liberty: an escaped half of a surrogate pair becomes U+FFFD, because upstream
+/// systems cut texts in the middle of emojis and the rest of such a ticket is worth reading.
+struct JSONScanner {
+  static let depthMax = 64
+  static let elementsMax = 4_096
+
+  private let bytes: UnsafeRawBufferPointer
+  private(set) var at = 0
+  private var depth = 0
+  /// Where the keys of the objects that are open stand, for finding duplicates; one stack for all of them.
+  private var openKeys: [Range<Int>] = []
+
+  /// - Precondition: `bytes` are valid UTF-8 and outlive the scanner.
+  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+  // MARK: Structure
+
+  /// Reads an object: `field` gets each name and must read its value.
+  mutating func object(_ field: (JSONKey, inout JSONScanner) throws(DecodingFailure) -> Void) throws(DecodingFailure) {
+    guard try peek() == UInt8(ascii: "{") else { throw DecodingFailure(.wrongType, at: at) }
+    try descend()
+    at += 1
+    let firstKey = openKeys.count
+    var isFirst = true
+    while try !closes(with: UInt8(ascii: "}"), first: isFirst) {
+      isFirst = false
+      guard try peek() == UInt8(ascii: "\"") else { throw malformed() }
+      let key = JSONKey(text: try string(), bytes: bytes)
+      try remember(key, since: firstKey)
+      try expect(UInt8(ascii: ":"))
+      do { try field(key, &self) } catch { throw key.isKnownName ? error.inside(key.name) : error }
+    }
+    openKeys.removeSubrange(firstKey...)
+    depth -= 1
+  }
+
+  /// Reads an array: `element` is called at each element and must read it.
+  mutating func array(_ element: (inout JSONScanner) throws(DecodingFailure) -> Void) throws(DecodingFailure) {
+    guard try peek() == UInt8(ascii: "[") else { throw DecodingFailure(.wrongType, at: at) }
+    try descend()
+    at += 1
+    var index = 0
+    while try !closes(with: UInt8(ascii: "]"), first: index == 0) {
+      guard index < Self.elementsMax else { throw DecodingFailure(.tooMany, at: at) }
+      do { try element(&self) } catch { throw error.inside("[\(index)]") }
+      index += 1
+    }
+    depth -= 1
+  }
+
+  /// Reads past one value of any kind and gives the bytes it stands in.
+  @discardableResult
+  mutating func skip() throws(DecodingFailure) -> Range<Int> {
+    let first = try peek()
+    let start = at
+    switch first {
+    case UInt8(ascii: "{"):
+      try descend()
+      at += 1
+      var isFirst = true
+      while try !closes(with: UInt8(ascii: "}"), first: isFirst) {
+        isFirst = false
+        guard try peek() == UInt8(ascii: "\"") else { throw malformed() }
+        _ = try string()
+        try expect(UInt8(ascii: ":"))
+        try skip()
+      }
+      depth -= 1
+    case UInt8(ascii: "["):
+      try descend()
+      at += 1
+      var isFirst = true
+      while try !closes(with: UInt8(ascii: "]"), first: isFirst) {
+        isFirst = false
+        try skip()
+      }
+      depth -= 1
+    case UInt8(ascii: "\""): _ = try string()
+    case UInt8(ascii: "t"): try word("true")
+    case UInt8(ascii: "f"): try word("false")
+    case UInt8(ascii: "n"): try word("null")
+    default: _ = try number()
+    }
+    return start..<at
+  }
+
+  /// Only white space may be left.
+  mutating func end() throws(DecodingFailure) {
+    skipSpace()
+    guard at == bytes.count else { throw malformed() }
+  }
+
+  // MARK: Values
+
+  /// Whether the next value is `null`; if so it is read.
+  mutating func null() throws(DecodingFailure) -> Bool {
+    guard try peek() == UInt8(ascii: "n") else { return false }
+    try word("null")
+    return true
+  }
+
+  /// Reads a string as it stands between its quotes, escapes checked but not resolved.
+  mutating func string() throws(DecodingFailure) -> JSONText {
+    guard try peek() == UInt8(ascii: "\"") else { throw DecodingFailure(.wrongType, at: at) }
+    at += 1
+    let start = at
+    var isEscaped = false
+    while true {
+      at = plainEnd(from: at)
+      guard at < bytes.count else { throw DecodingFailure(.truncated, at: at) }
+      switch bytes[at] {
+      case UInt8(ascii: "\""):
+        at += 1
+        return JSONText(range: start..<at - 1, isEscaped: isEscaped)
+      case UInt8(ascii: "\\"):
+        isEscaped = true
+        try escape()
+      default: throw malformed()  // A control character must be escaped.
+      }
+    }
+  }
+
+  /// Reads a string and resolves its escapes.
+  mutating func text() throws(DecodingFailure) -> String { try string().resolved(in: bytes) }
+
+  /// Reads `true` or `false`.
+  mutating func boolean() throws(DecodingFailure) -> Bool {
+    switch try peek() {
+    case UInt8(ascii: "t"):
+      try word("true")
+      return true
+    case UInt8(ascii: "f"):
+      try word("false")
+      return false
+    default: throw DecodingFailure(.wrongType, at: at)
+    }
+  }
+
+  /// Reads an integer of 64 bits. `1.0` and `1e3` are refused, as is what does not fit.
+  mutating func integer() throws(DecodingFailure) -> Int64 {
+    switch try peek() {
+    case UInt8(ascii: "-"), 0x30...0x39: break
+    default: throw DecodingFailure(.wrongType, at: at)
+    }
+    let range = try number()
+    guard let value = Int64(String(decoding: bytes[range], as: UTF8.self)) else {
+      throw DecodingFailure(.badNumber, at: range.lowerBound)
+    }
+    return value
+  }
+
+  /// The literal text of a number, exact whatever its size.
+  mutating func numberText() throws(DecodingFailure) -> String {
+    String(decoding: bytes[try number()], as: UTF8.self)
+  }
+
+  /// The first byte of the next value.
+  mutating func peek() throws(DecodingFailure) -> UInt8 {
+    skipSpace()
+    guard at < bytes.count else { throw DecodingFailure(.truncated, at: at) }
+    return bytes[at]
+  }
+
+  // MARK: Grammar
+
+  private mutating func number() throws(DecodingFailure) -> Range<Int> {
+    let start = at
+    if at < bytes.count, bytes[at] == UInt8(ascii: "-") { at += 1 }
+    if at < bytes.count, bytes[at] == UInt8(ascii: "0") { at += 1 } else { try digits() }
+    if at < bytes.count, bytes[at] == UInt8(ascii: ".") {
+      at += 1
+      try digits()
+    }
+    if at < bytes.count, bytes[at] | 0x20 == UInt8(ascii: "e") {
+      at += 1
+      if at < bytes.count, bytes[at] == UInt8(ascii: "+") || bytes[at] == UInt8(ascii: "-") { at += 1 }
+      try digits()
+    }
+    return start..<at
+  }
+
+  private mutating func digits() throws(DecodingFailure) {
+    let start = at
+    while at < bytes.count, case 0x30...0x39 = bytes[at] { at += 1 }
+    guard at > start else { throw at == bytes.count ? DecodingFailure(.truncated, at: at) : malformed() }
+  }
+
+  private mutating func word(_ word: StaticString) throws(DecodingFailure) {
+    for offset in 0..<word.utf8CodeUnitCount {
+      guard at < bytes.count else { throw DecodingFailure(.truncated, at: at) }
+      guard bytes[at] == word.utf8Start[offset] else { throw malformed() }
+      at += 1
+    }
+  }
+
+  private mutating func escape() throws(DecodingFailure) {
+    guard at + 1 < bytes.count else { throw DecodingFailure(.truncated, at: bytes.count) }
+    switch bytes[at + 1] {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
+      at += 2
+    case UInt8(ascii: "u"):
+      for offset in 2..<6 {
+        guard at + offset < bytes.count else { throw DecodingFailure(.truncated, at: bytes.count) }
+        guard hexDigit(bytes[at + offset]) != nil else { throw malformed() }
+      }
+      at += 6
+    default: throw malformed()
+    }
+  }
+
+  /// The end of the run of bytes that need no look: eight at a step, stopping at quotes, backslashes and controls.
+  private func plainEnd(from start: Int) -> Int {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let highs: UInt64 = 0x8080_8080_8080_8080
+    var index = start
+    while index + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
+      let quote = word ^ (ones &* 0x22)
+      let slash = word ^ (ones &* 0x5C)
+      let quotes = (quote &- ones) & ~quote
+      let slashes = (slash &- ones) & ~slash
+      let controls = (word &- ones &* 0x20) & ~word
+      let hit = (quotes | slashes | controls) & highs
+      if hit != 0 { return index + hit.trailingZeroBitCount >> 3 }
+      index += 8
+    }
+    while index < bytes.count, bytes[index] >= 0x20, bytes[index] != 0x22, bytes[index] != 0x5C { index += 1 }
+    return index
+  }
+
+  private mutating func skipSpace() {
+    while at < bytes.count {
+      switch bytes[at] {
+      case 0x20, 0x09, 0x0A, 0x0D: at += 1
+      default: return
+      }
+    }
+  }
+
+  private mutating func expect(_ byte: UInt8) throws(DecodingFailure) {
+    guard try peek() == byte else { throw malformed() }
+    at += 1
+  }
+
+  /// Reads the bracket that ends an object or array, or the comma before the next element.
+  private mutating func closes(with bracket: UInt8, first: Bool) throws(DecodingFailure) -> Bool {
+    let next = try peek()
+    if next == bracket {
+      at += 1
+      return true
+    }
+    if !first {
+      try expect(UInt8(ascii: ","))
+      guard try peek() != bracket else { throw malformed() }
+    }
+    return false
+  }
+
+  private mutating func descend() throws(DecodingFailure) {
+    depth += 1
+    guard depth <= Self.depthMax else { throw DecodingFailure(.tooDeep, at: at) }
+  }
+
+  private mutating func remember(_ key: JSONKey, since first: Int) throws(DecodingFailure) {
+    guard openKeys.count - first < 256 else { throw DecodingFailure(.tooMany, at: at) }
+    for other in openKeys[first...] where key.isSame(as: other) {
+      throw DecodingFailure(.duplicateKey, at: at)
+    }
+    openKeys.append(key.text.range)
+  }
+
+  private func malformed() -> DecodingFailure { DecodingFailure(.malformedJSON, at: at) }
+}
+
+/// A string in the document: where it stands, and whether escapes in it must be resolved.
+struct JSONText {
+  let range: Range<Int>
+  let isEscaped: Bool
+
+  func resolved(in bytes: UnsafeRawBufferPointer) -> String {
+    guard isEscaped else { return String(decoding: bytes[range], as: UTF8.self) }
+    var text = String.UnicodeScalarView()
+    var index = range.lowerBound
+    var plainStart = index
+    while index < range.upperBound {
+      guard bytes[index] == UInt8(ascii: "\\") else {
+        index += 1
+        continue
+      }
+      text.append(contentsOf: String(decoding: bytes[plainStart..<index], as: UTF8.self).unicodeScalars)
+      let (scalar, length) = unescaped(at: index, in: bytes)
+      text.append(scalar)
+      index += length
+      plainStart = index
+    }
+    text.append(contentsOf: String(decoding: bytes[plainStart..<range.upperBound], as: UTF8.self).unicodeScalars)
+    return String(text)
+  }
+
+  private func unescaped(at index: Int, in bytes: UnsafeRawBufferPointer) -> (scalar: Unicode.Scalar, length: Int) {
+    switch bytes[index + 1] {
+    case UInt8(ascii: "b"): return ("\u{08}", 2)
+    case UInt8(ascii: "f"): return ("\u{0C}", 2)
+    case UInt8(ascii: "n"): return ("\n", 2)
+    case UInt8(ascii: "r"): return ("\r", 2)
+    case UInt8(ascii: "t"): return ("\t", 2)
+    case UInt8(ascii: "u"):
+      let high = codeUnit(at: index + 2, in: bytes)
+      if (0xD800...0xDBFF).contains(high), index + 12 <= range.upperBound,
+        bytes[index + 6] == UInt8(ascii: "\\"), bytes[index + 7] == UInt8(ascii: "u")
+      {
+        let low = codeUnit(at: index + 8, in: bytes)
+        if (0xDC00...0xDFFF).contains(low) {
+          return (Unicode.Scalar(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00))!, 12)
+        }
+      }
+      return (Unicode.Scalar(high) ?? "\u{FFFD}", 6)
+    default: return (Unicode.Scalar(bytes[index + 1]), 2)
+    }
+  }
+
+  private func codeUnit(at index: Int, in bytes: UnsafeRawBufferPointer) -> UInt32 {
+    (0..<4).reduce(0) { $0 << 4 | (hexDigit(bytes[index + $1]) ?? 0) }
+  }
+}
+
+/// The name of a field, compared with constants without becoming a `String`.
+struct JSONKey {
+  let text: JSONText
+  let bytes: UnsafeRawBufferPointer
+
+  static func ~= (name: StaticString, key: JSONKey) -> Bool {
+    guard !key.text.isEscaped else { return name.description == key.name }
+    let range = key.text.range
+    guard range.count == name.utf8CodeUnitCount else { return false }
+    for offset in 0..<range.count where key.bytes[range.lowerBound + offset] != name.utf8Start[offset] { return false }
+    return true
+  }
+
+  var name: String { text.resolved(in: bytes) }
+
+  /// Names of ours are short and plain. A field that a producer made up may be named after a customer, so its name is no
+  /// part of an error.
+  var isKnownName: Bool {
+    !text.isEscaped && text.range.count <= 24
+      && bytes[text.range].allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
+  }
+
+  func isSame(as other: Range<Int>) -> Bool {
+    other.count == text.range.count && bytes[other].elementsEqual(bytes[text.range])
+  }
+}
+
+private func hexDigit(_ byte: UInt8) -> UInt32? {
+  switch byte {
+  case 0x30...0x39: UInt32(byte - 0x30)
+  case 0x41...0x46: UInt32(byte - 0x37)
+  case 0x61...0x66: UInt32(byte - 0x57)
+  default: nil
+  }
+}

@@ -1,0 +1,103 @@
+public import Streams
+
+/// An event that triage writes, finished: its bytes are computed once and serve the topic and the filter alike.
+public struct OutputEvent: Sendable, Hashable {
+  /// Where it goes.
+  public enum Destination: Sendable, Hashable {
+    case decisions, resolutions, insights
+    /// The agents' queue of this name.
+    case cases(queue: String)
+  }
+
+  /// The topic it goes to.
+  public let destination: Destination
+  /// What kind of event it is.
+  public let type: EventType
+  /// Derived from the input: the same input gives the same id.
+  public let id: String
+  /// The time of the event that caused it.
+  public let time: Timestamp
+  /// The record's key: the ticket, or the subject of an insight.
+  public let key: String
+  /// The customer's case across channels.
+  public let correlationID: String
+  /// The id of the event that caused it.
+  public let causationID: String
+  /// When it stops being true, for promises.
+  public let expiryTime: Timestamp?
+  /// W3C trace context of the event that caused it.
+  public let traceparent: String?
+  /// W3C trace state of the event that caused it.
+  public let tracestate: String?
+  /// The JSON of `data`.
+  public let data: [UInt8]
+
+  /// What `type` says because of `cause`.
+  public init(
+    to destination: Destination, type: EventType, id: String, key: String, correlationID: String, cause: Envelope,
+    expiryTime: Timestamp? = nil, data: [UInt8]
+  ) {
+    self.destination = destination
+    self.type = type
+    self.id = id
+    time = cause.time
+    self.key = key
+    self.correlationID = correlationID
+    causationID = cause.id
+    self.expiryTime = expiryTime
+    traceparent = cause.traceparent
+    tracestate = cause.tracestate
+    self.data = data
+  }
+
+  /// The attributes in the order they are written, `specversion` first.
+  private var attributes: [(name: String, value: String)] {
+    let always = [
+      ("specversion", "1.0"), ("id", id), ("source", outputSource), ("type", type.rawValue), ("time", time.rfc3339),
+      ("subject", key), ("partitionkey", key), ("correlationid", correlationID), ("causationid", causationID),
+    ]
+    let sometimes = [
+      ("expirytime", expiryTime?.rfc3339), ("traceparent", traceparent), ("tracestate", tracestate),
+    ].compactMap { name, value in value.map { (name, $0) } }
+    return always + sometimes
+  }
+
+  /// CloudEvents' binary mode: attributes as headers, the data as the value. Trace context stands under its own name too, as
+  /// tracing libraries look for it.
+  public func record(in catalogue: Catalogue) -> OutgoingRecord {
+    var headers = Headers()
+    headers.reserve(bytes: 512)
+    headers.append("content-type", "application/json")
+    for (name, value) in attributes { headers.append("ce_" + name, value) }
+    if let traceparent { headers.append("traceparent", traceparent) }
+    if let tracestate { headers.append("tracestate", tracestate) }
+    return OutgoingRecord(topic: topic(in: catalogue), key: Array(key.utf8), headers: headers, value: data)
+  }
+
+  /// CloudEvents' structured mode: one line of NDJSON, without the line feed.
+  public func structured() -> [UInt8] {
+    var writer = JSONWriter(capacity: data.count + 512)
+    writer.object { writer in
+      for (name, value) in attributes {
+        writer.key(name)
+        writer.string(value)
+      }
+      writer.field("datacontenttype", "application/json")
+      writer.key("data")
+      writer.raw(data)
+    }
+    return writer.bytes
+  }
+
+  private func topic(in catalogue: Catalogue) -> String {
+    switch destination {
+    case .decisions: catalogue.decisions.name
+    case .resolutions: catalogue.resolutions.name
+    case .insights: catalogue.insights.name
+    case .cases(let queue): catalogue.cases(queue: queue).name
+    }
+  }
+}
+
+/// The CloudEvents source of everything triage writes.
+let outputSource = "/heed/triage"

@@ -1,0 +1,119 @@
+/// The port between the worker and a broker: one ordered stream in, one commit out.
+///
+/// `Kafka` implements it over librdkafka, the simulation with a broker that lies. A broker belongs to one thread: all
+/// calls come from the thread that made it.
+public protocol Broker {
+  /// What happened since the last call, in order. Waits up to `timeout` if nothing did.
+  ///
+  /// A rebalance arrives in its place among the records, and the group waits until `assign` answers it.
+  mutating func poll(timeout: Duration) -> [BrokerEvent]
+
+  /// From now on reads exactly these partitions, each from where it says; an empty list reads nothing. What was fetched for
+  /// an earlier assignment and not yet handed out is dropped, never handed out later.
+  mutating func assign(_ starts: [ReadingStart]) throws(BrokerFailure)
+
+  /// Writes outputs and positions. Under exactly-once all of it or nothing; under at-least-once in the order outputs,
+  /// tables, positions, each step acknowledged before the next, so that a crash repeats and never loses.
+  mutating func commit(_ commit: Commit) -> CommitOutcome
+
+  /// The first offset kept and the offset after the last one visible to us.
+  ///
+  /// - Throws: `BrokerFailure` if the broker does not answer; try again.
+  mutating func bounds(of source: TopicPartition) throws(BrokerFailure) -> Range<Offset>
+
+  /// Leaves the group and frees everything. Nothing may be called afterwards.
+  mutating func close()
+}
+
+/// What a broker tells the worker.
+public enum BrokerEvent: Sendable {
+  /// The next record of an assigned partition.
+  case record(Record)
+  /// All records that were there are read: the only proof of "caught up". Offset arithmetic is none, since control records
+  /// of transactions leave gaps.
+  case endOfPartition(TopicPartition)
+  /// The group gave us exactly these partitions. Answer with `assign`.
+  case assigned([TopicPartition])
+  /// The group takes these partitions away. Answer with `assign([])`. If `lost`, somebody else may own them already.
+  case revoked([TopicPartition], lost: Bool)
+  /// Something went wrong that the broker client is still dealing with, or that it cannot deal with (`isFatal`).
+  case failed(BrokerFailure)
+}
+
+/// A partition to read, and from where.
+public struct ReadingStart: Sendable, Hashable {
+  /// The places where reading can begin.
+  public enum Place: Sendable, Hashable {
+    /// The first record kept.
+    case beginning
+    /// The end: only what comes from now on.
+    case end
+    /// What the group committed last, or the first record kept if it never did.
+    case committed
+    /// Exactly here.
+    case offset(Offset)
+  }
+
+  /// Which partition.
+  public let source: TopicPartition
+  /// From where.
+  public let place: Place
+
+  /// Reads `source` from `place`.
+  public init(_ source: TopicPartition, from place: Place) {
+    self.source = source
+    self.place = place
+  }
+}
+
+/// Everything a worker wants written at once: a value, computed in full before the broker hears of it.
+public struct Commit: Sendable, Hashable {
+  /// Records for streams, in order.
+  public var outputs: [OutgoingRecord]
+  /// Records for tables, in order.
+  public var tables: [OutgoingRecord]
+  /// How far the inputs are read.
+  public var positions: [Position]
+
+  /// A commit of these outputs, tables and positions.
+  public init(outputs: [OutgoingRecord] = [], tables: [OutgoingRecord] = [], positions: [Position] = []) {
+    self.outputs = outputs
+    self.tables = tables
+    self.positions = positions
+  }
+}
+
+/// How a commit ended, named by what the worker does next.
+public enum CommitOutcome: Sendable, Equatable {
+  /// All of it is written.
+  case committed
+  /// Nothing counts as written: go back to the last committed state and positions, and try again.
+  case rewind(BrokerFailure)
+  /// Another worker has our place: stop without writing anything more.
+  case fenced(BrokerFailure)
+  /// This client cannot go on; a new process can.
+  case failed(BrokerFailure)
+}
+
+/// A failure of the broker or of the way to it. Carries no data of customers.
+public struct BrokerFailure: Error, Sendable, Equatable, CustomStringConvertible {
+  /// Short and bounded, fit for a metric's label: librdkafka's name of the error, such as `_TRANSPORT`.
+  public let code: String
+  /// What the client library says, for an operator.
+  public let reason: String
+  /// Whether only a new client can go on.
+  public let isFatal: Bool
+  /// What an operator can do, if there is something.
+  public let hint: String?
+
+  /// A failure with its code and what an operator should know.
+  public init(code: String, reason: String, isFatal: Bool = false, hint: String? = nil) {
+    self.code = code
+    self.reason = reason
+    self.isFatal = isFatal
+    self.hint = hint
+  }
+
+  /// Code, reason and hint on one line.
+  public var description: String { "\(code): \(reason)" + (hint.map { " (\($0))" } ?? "") }
+}

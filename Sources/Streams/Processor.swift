@@ -1,0 +1,30 @@
+/// What a worker runs: a fold over one partition's records. Pure and total, so the same log gives the same bytes.
+public protocol Processor<State>: Sendable {
+  /// What is known in one partition. It belongs to one lane and lives as long as the lane does.
+  associatedtype State
+
+  /// The stream to read; the worker's group subscribes to it.
+  var input: StreamTopic { get }
+
+  /// The table that holds the state, with the partition numbers of `input`; `nil` if there is no state to restore.
+  var table: TableTopic? { get }
+
+  /// The state of a partition in which nothing ever happened.
+  func makeState(partition: Int32) -> State
+
+  /// Takes one record of `table` into the state. Called only while a lane restores, in log order.
+  func restore(_ record: Record, into state: inout State)
+
+  /// Takes one record of `input`; appends what is to be written to streams. A record that cannot be read is an outcome (a
+  /// dead letter), not an error.
+  func process(_ record: Record, state: inout State, outputs: inout [OutgoingRecord])
+
+  /// The records for `table` that bring it up to `state`, at the end of a batch.
+  func changes(in state: borrowing State) -> [OutgoingRecord]
+
+  /// What was changed since the last call is written: it is the new ground to go back to.
+  func accept(_ state: inout State)
+
+  /// What was changed since the last `accept` is taken back, exactly.
+  func rewind(_ state: inout State)
+}
