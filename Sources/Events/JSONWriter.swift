@@ -15,7 +15,9 @@ public struct JSONWriter {
   public mutating func array(_ body: (inout JSONWriter) -> Void) { nest(0x5B, 0x5D, body) }
 
   /// Writes an array of `elements`, each by `write`.
-  public mutating func array<Element>(_ elements: some Sequence<Element>, _ write: (inout JSONWriter, Element) -> Void) {
+  public mutating func array<Element>(
+    _ elements: some Sequence<Element>, _ write: (inout JSONWriter, Element) -> Void
+  ) {
     array { writer in
       for element in elements { write(&writer, element) }
     }
