@@ -28,6 +28,7 @@ let package = Package(
     .target(
       name: "Events", dependencies: ["Streams", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
+    .target(name: "Classifier", dependencies: ["Events"], swiftSettings: strict),
 
     // Shell: the only places that wait, fail and look at a clock.
     .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
