@@ -29,6 +29,11 @@ let package = Package(
       name: "Events", dependencies: ["Streams", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
     .target(name: "Classifier", dependencies: ["Events"], swiftSettings: strict),
+    .target(
+      name: "Policy",
+      dependencies: [
+        "Events", .product(name: "Yams", package: "Yams"), .product(name: "Mustache", package: "swift-mustache"),
+      ], swiftSettings: strict),
 
     // Shell: the only places that wait, fail and look at a clock.
     .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),

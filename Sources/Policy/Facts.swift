@@ -1,0 +1,147 @@
+/// The closed list of facts that a policy can look at. What the text says comes from the reading, what we know from the
+/// context; the customer's words are not among them.
+public enum FactName: String, Sendable, Hashable, CaseIterable {
+  /// What the customer wants: a name of the taxonomy, or `none`.
+  case intent
+  /// How sure the reading is of it: `none`, `low`, `medium`, `high`.
+  case confidence
+  /// Why nothing is claimed: `none`, `empty`, `unclear`, `ambiguous`, `unsupported_language`.
+  case abstention
+  /// The language: `en`, ..., `und`.
+  case language
+  /// How the customer feels: -2 to 2.
+  case sentiment
+  /// How that moved since the case began: `first`, `steady`, `falling`, `rising`.
+  case trajectory
+  /// How the words press: `none`, `pressing`, `deadline`, `danger`.
+  case pressure
+  /// Everything that must be noticed: a set of names.
+  case signals
+  /// How the order was found: `named`, `single`, `likely`, `ambiguous`, `none`, `unknown_number`, `foreign`.
+  case order
+  /// Where the order is: its status, or `none`.
+  case orderStatus = "order_status"
+  /// Why the customer has the problem: `disruption`, `carrier_delay`, `address_problem`, ..., `none`.
+  case cause
+  /// Whether what was promised is past.
+  case late
+  /// What goes back: `none`, `pending`, `completed`, `unknown`.
+  case refund
+  /// How much is known: `complete`, `partial`, `none`.
+  case context
+  /// Whether the customer came before with the same matter.
+  case repeatContact = "repeat_contact"
+  /// Whether the order's total is at or above the policy's limit.
+  case highValue = "high_value"
+  /// Whether the customer lets a machine answer.
+  case automationAllowed = "automation_allowed"
+  /// The customer's tier, or `none`.
+  case tier
+  /// Where they wrote.
+  case channel
+  /// Whether this is the first message of the case, a later one, or one after it was solved: `opened`, `message`, `reopened`.
+  case moment
+  /// How many questions automation asked in this case.
+  case questionsAsked = "questions_asked"
+  /// How many answers automation gave in this case.
+  case answersGiven = "answers_given"
+  /// Whether a person has taken the case.
+  case humanHasCase = "human_has_case"
+
+  /// What kind of value it has.
+  public var kind: Kind {
+    switch self {
+    case .intent, .confidence, .abstention, .language, .trajectory, .pressure, .order, .orderStatus, .cause, .refund,
+      .context, .tier, .channel, .moment:
+      .word
+    case .sentiment, .questionsAsked, .answersGiven: .number
+    case .late, .repeatContact, .highValue, .automationAllowed, .humanHasCase: .flag
+    case .signals: .words
+    }
+  }
+
+  /// The kinds of values.
+  public enum Kind: String, Sendable, Hashable {
+    case word, number, flag, words
+  }
+}
+
+/// The value of a fact.
+public enum FactValue: Sendable, Hashable {
+  /// One name out of a few.
+  case word(String)
+  /// A whole number.
+  case number(Int)
+  /// Yes or no.
+  case flag(Bool)
+  /// A set of names.
+  case words(Set<String>)
+
+  /// As a policy writes it and a decision records it.
+  public var text: String {
+    switch self {
+    case .word(let word): word
+    case .number(let number): String(number)
+    case .flag(let flag): flag ? "true" : "false"
+    case .words(let words): words.sorted().joined(separator: " ")
+    }
+  }
+}
+
+/// One value for every fact.
+public struct Facts: Sendable, Hashable {
+  private var values: [FactName: FactValue] = [:]
+
+  /// Facts where nothing is known and nothing happened.
+  public init() {
+    for name in FactName.allCases {
+      values[name] =
+        switch name.kind {
+        case .word: .word("none")
+        case .number: .number(0)
+        case .flag: .flag(false)
+        case .words: .words([])
+        }
+    }
+    values[.automationAllowed] = .flag(true)
+    values[.trajectory] = .word("first")
+    values[.moment] = .word("opened")
+  }
+
+  /// The value of `name`.
+  ///
+  /// - Precondition: a new value is of the fact's kind.
+  public subscript(name: FactName) -> FactValue {
+    get { values[name]! }
+    set {
+      precondition(newValue.kind == name.kind, "\(name.rawValue) is a \(name.kind.rawValue)")
+      values[name] = newValue
+    }
+  }
+
+  /// The word under `name`; empty if it is none.
+  public func word(_ name: FactName) -> String {
+    if case .word(let word) = self[name] { word } else { "" }
+  }
+
+  /// The number under `name`; 0 if it is none.
+  public func number(_ name: FactName) -> Int {
+    if case .number(let number) = self[name] { number } else { 0 }
+  }
+
+  /// The flag under `name`; false if it is none.
+  public func flag(_ name: FactName) -> Bool {
+    if case .flag(let flag) = self[name] { flag } else { false }
+  }
+}
+
+extension FactValue {
+  var kind: FactName.Kind {
+    switch self {
+    case .word: .word
+    case .number: .number
+    case .flag: .flag
+    case .words: .words
+    }
+  }
+}

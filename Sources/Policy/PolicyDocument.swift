@@ -1,0 +1,160 @@
+public import Events
+
+/// What a support lead wrote: who gets what, what a machine may do alone, and in which words. Read from YAML; see
+/// `Deploy/policies/default.yaml`, which explains itself.
+public struct PolicyDocument: Sendable {
+  /// The document's name.
+  public let name: String
+  /// The document's version and the beginning of its digest: `2026.11.1+9f86d081884c`.
+  public let version: String
+  /// What each intent means, by its name.
+  public let intents: [String: Intent]
+  /// Where people work, by name.
+  public let queues: [String: Queue]
+  /// What can be done, by name.
+  public let steps: [String: Step]
+  /// What stops all automation, in order.
+  public let tripwires: [Tripwire]
+  /// How urgent a case is: the first that holds.
+  public let urgencies: [UrgencyRule]
+  /// What is done: the first that holds and is allowed. The last one always holds.
+  public let rules: [Rule]
+  /// How many questions and answers automation may give in one case.
+  public let turns: Turns
+  /// From which total an order is of high value, in millionths, by currency; `*` for every other one.
+  public let highValue: [String: Int64]
+  /// Within which time the same customer with the same matter is a repeat, in seconds.
+  public let repeatWithin: Int64
+  /// After which time without a scan a parcel counts as lost, in seconds.
+  public let lostAfter: Int64
+  /// The words for customers, by language.
+  public let languages: [String: Language]
+
+  /// What an intent means.
+  public struct Intent: Sendable, Hashable {
+    /// Its goal class: `buy`, `compare`, `troubleshoot`, `cancel`, `learn` (A2).
+    public let goal: String
+    /// What it is, for agents: "wants to know where an order is".
+    public let words: String
+    /// Who handles it.
+    public let queue: String
+    /// What an agent does about it.
+    public let step: String
+    /// What else they may do; at most three.
+    public let alternatives: [String]
+    /// How sure the reading must be before automation acts on it.
+    public let confidence: Reading.Band
+  }
+  /// Where people work.
+  public struct Queue: Sendable, Hashable {
+    /// Its name for people.
+    public let title: String
+    /// In how many seconds a case of each urgency must be answered.
+    public let deadlines: [DecisionMade.Urgency: Int64]
+  }
+  /// Something that can be done.
+  public struct Step: Sendable, Hashable {
+    /// Who may do it.
+    public enum Boundary: String, Sendable, Hashable, CaseIterable {
+      case automatic, never
+      case needsApproval = "needs_approval"
+    }
+    /// What doing it means.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+      /// The customer gets an answer.
+      case answer
+      /// The customer gets a question.
+      case question
+      /// A person works.
+      case work
+    }
+    /// Who may do it.
+    public let boundary: Boundary
+    /// What doing it means.
+    public let kind: Kind
+    /// What it is, for agents.
+    public let words: String
+  }
+  /// Something that stops all automation.
+  public struct Tripwire: Sendable, Hashable {
+    /// Its name.
+    public let name: String
+    /// When it is touched.
+    public let when: Condition
+    /// Who gets the case; `nil` is the intent's queue.
+    public let queue: String?
+    /// What they should do; `nil` is the intent's step.
+    public let step: String?
+    /// Why, for agents.
+    public let words: String
+  }
+  /// How urgent a case is if a condition holds.
+  public struct UrgencyRule: Sendable, Hashable {
+    /// How urgent.
+    public let urgency: DecisionMade.Urgency
+    /// When.
+    public let when: Condition
+  }
+  /// What is done if a condition holds.
+  public struct Rule: Sendable, Hashable {
+    /// What is done.
+    public enum Outcome: Sendable, Hashable {
+      /// The customer gets this answer or question.
+      case message(step: String)
+      /// A person gets the case: the queue and step, where `nil` is the intent's.
+      case handOff(queue: String?, step: String?)
+      /// Nothing is owed.
+      case nothing
+    }
+    /// Its name.
+    public let name: String
+    /// When.
+    public let when: Condition
+    /// What.
+    public let outcome: Outcome
+    /// Why, for agents.
+    public let words: String
+  }
+  /// How often automation may speak in one case.
+  public struct Turns: Sendable, Hashable {
+    /// Questions at most.
+    public let questions: Int
+    /// Answers at most.
+    public let answers: Int
+  }
+  /// The words of one language.
+  public struct Language: Sendable {
+    /// Names of the days, Sunday first.
+    public let weekdays: [String]
+    /// Names of the months, January first.
+    public let months: [String]
+    /// How a date is written, from `{weekday}`, `{day}` and `{month}`.
+    public let date: String
+    /// Words for data that comes as codes: by list (`status`, `cause`) and code.
+    public let terms: [String: [String: String]]
+    /// The messages, by step.
+    public let messages: [String: Message]
+    /// What every message ends with, and what opens it.
+    public let frame: Frame
+  }
+  /// What all messages of a language share.
+  public struct Frame: Sendable {
+    /// How to reach a person.
+    public let humanExit: Template
+    /// That a machine wrote this.
+    public let disclosure: Template
+    /// What the basis line says.
+    public let basis: Template
+  }
+  /// One message in its parts; what differs by feeling is the acknowledgement, never the facts (E11).
+  public struct Message: Sendable {
+    /// For a customer who is calm.
+    public let calm: Template
+    /// For a customer who is upset.
+    public let upset: Template
+    /// The resolving fact, or the question.
+    public let fact: Template
+    /// The one next step.
+    public let nextStep: Template
+  }
+}

@@ -1,0 +1,60 @@
+internal import Mustache
+
+/// A piece of text with places for facts, in Mustache: `{{carrier}}`. Text, not HTML: nothing is escaped.
+public struct Template: Sendable {
+  /// The facts that may stand in a message (E7, E8): what the customer's own order and ticket say, and nothing inferred.
+  public static let placeholders: Set<String> = [
+    "name", "order", "status", "carrier", "tracking", "promised", "estimated", "delivered", "lastScan", "cause", "region",
+    "nextUpdate", "refundAmount", "refundDate", "items", "late", "hasName", "hasTracking", "hasEstimate", "hasItems",
+    "hasOrder",
+  ]
+
+  private let mustache: MustacheTemplate
+  /// The names it has places for.
+  let names: Set<String>
+
+  /// Compiles `text`; throws what is wrong with it, in words.
+  init(_ text: String) throws(TemplateProblem) {
+    names = Self.names(in: text)
+    if let unknown = names.subtracting(Self.placeholders).sorted().first {
+      throw TemplateProblem(words: "{{\(unknown)}} is no fact that may stand in a message")
+    }
+    do { mustache = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text) } catch {
+      throw TemplateProblem(words: "the braces do not fit together")
+    }
+  }
+
+  /// The text with the facts put in. A fact that is not there leaves its place empty.
+  public func render(_ facts: [String: String]) -> String {
+    var values: [String: Any] = facts
+    for name in names where name.hasPrefix("has") || name == "late" { values[name] = facts[name] == "true" }
+    return mustache.render(values)
+  }
+
+  private static func names(in text: String) -> Set<String> {
+    var names: Set<String> = []
+    for piece in text.components(between: "{{", and: "}}") {
+      names.insert(String(piece.drop { "#^/&{ ".contains($0) }.prefix { $0.isLetter }))
+    }
+    return names
+  }
+}
+
+/// What is wrong with a template.
+struct TemplateProblem: Error {
+  let words: String
+}
+
+extension String {
+  fileprivate func components(between open: String, and close: String) -> [Substring] {
+    var found: [Substring] = []
+    var rest = self[...]
+    while let start = rest.firstRange(of: open) {
+      rest = rest[start.upperBound...]
+      guard let end = rest.firstRange(of: close) else { break }
+      found.append(rest[..<end.lowerBound])
+      rest = rest[end.upperBound...]
+    }
+    return found
+  }
+}
