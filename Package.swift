@@ -34,8 +34,22 @@ let package = Package(
       dependencies: [
         "Events", .product(name: "Yams", package: "Yams"), .product(name: "Mustache", package: "swift-mustache"),
       ], swiftSettings: strict),
+    .target(
+      name: "Triage",
+      dependencies: [
+        "Streams", "Events", "Classifier", "Policy", .product(name: "HeapModule", package: "swift-collections"),
+      ], swiftSettings: strict),
+
+    // Data that is compiled in.
+    .target(name: "CDefaults"),
 
     // Shell: the only places that wait, fail and look at a clock.
     .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+    .executableTarget(
+      name: "heed",
+      dependencies: [
+        "Streams", "Events", "Classifier", "Policy", "Triage", "CDefaults",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
   ]
 )

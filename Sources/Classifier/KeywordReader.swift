@@ -20,7 +20,7 @@ public struct KeywordReader: TicketReader {
     let feeling = FeelingReader(words, text: text)
     var reading = Reading(abstention: .unclear)
     reading.language = LanguageGuess.guess(words, locale: message.locale)
-    reading.signals = signals(in: words)
+    reading.signals = signals(in: words, wishes: wishes)
     reading.sentiment = feeling.sentiment
     reading.entities = Entities.find(in: text)
     let pressing = PressurePhrases.book.find(in: words)
@@ -50,9 +50,16 @@ public struct KeywordReader: TicketReader {
     return reading
   }
 
-  private func signals(in words: Words) -> [Reading.Signal] {
+  private func signals(in words: Words, wishes: Wishes) -> [Reading.Signal] {
     var spans: [String: [Reading.Span]] = [:]
     for found in SignalPhrases.book.find(in: words) { spans[found.meaning, default: []].append(found.span) }
+    // A short "thank you" without question, wish or worry closes a conversation.
+    let isThanks = spans["thanks"] != nil || spans["settled"] != nil
+    let onlyThanks = spans.keys.allSatisfy { $0 == "thanks" || $0 == "settled" }
+    let asksNothing = words.questionMarks == 0 && wishes.asksNothing
+    if isThanks, onlyThanks, asksNothing, words.words.count <= 14 {
+      spans["closing"] = (spans["thanks"] ?? []) + (spans["settled"] ?? [])
+    }
     return spans.keys.sorted().map { name in
       Reading.Signal(name: name, spans: Array(Set(spans[name] ?? [])).sorted())
     }
@@ -64,6 +71,9 @@ private struct Wishes {
   let intents: [Reading.Intent]
   let abstention: Reading.Abstention?
   let cues: [Reading.Cue]
+
+  /// Whether no phrase asks for anything. Praise is no request.
+  var asksNothing: Bool { abstention != nil || intents.first?.name == "feedback_review" }
 
   /// How much evidence "something else" has from the start, squared like the others.
   private static let otherWeight = 5

@@ -196,6 +196,13 @@ public struct OrderUpdated: Sendable, Hashable {
     public let status: String
     /// Since when.
     public let at: Timestamp?
+
+    /// Money that goes back.
+    public init(money: Money, status: String, at: Timestamp?) {
+      self.money = money
+      self.status = status
+      self.at = at
+    }
   }
 
   /// The order.
@@ -246,6 +253,20 @@ public struct DisruptionDeclared: Sendable, Hashable {
   public let cause: String
   /// When there will be news.
   public let nextUpdateBy: Timestamp
+
+  /// A carrier or region in trouble.
+  public init(
+    disruption: String, carrier: String?, region: String?, from: Timestamp, until: Timestamp?, cause: String,
+    nextUpdateBy: Timestamp
+  ) {
+    self.disruption = disruption
+    self.carrier = carrier
+    self.region = region
+    self.from = from
+    self.until = until
+    self.cause = cause
+    self.nextUpdateBy = nextUpdateBy
+  }
 }
 
 /// `heed.feedback.given.v1`

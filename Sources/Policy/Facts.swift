@@ -17,7 +17,8 @@ public enum FactName: String, Sendable, Hashable, CaseIterable {
   case pressure
   /// Everything that must be noticed: a set of names.
   case signals
-  /// How the order was found: `named`, `single`, `likely`, `ambiguous`, `none`, `unknown_number`, `foreign`.
+  /// How the order was found: `named`, `single`, `likely`, `ambiguous`, `unknown_number`, `none`, or `not_meant` where the
+  /// message is not about an order.
   case order
   /// Where the order is: its status, or `none`.
   case orderStatus = "order_status"

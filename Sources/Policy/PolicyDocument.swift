@@ -141,6 +141,8 @@ public struct PolicyDocument: Sendable {
   public struct Frame: Sendable {
     /// How to reach a person.
     public let humanExit: Template
+    /// What a customer is told whose case a person has.
+    public let handOff: Template
     /// That a machine wrote this.
     public let disclosure: Template
     /// What the basis line says.

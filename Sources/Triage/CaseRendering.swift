@@ -1,0 +1,208 @@
+internal import Events
+internal import Policy
+
+/// The case summary: what an agent needs to act in ten seconds, each statement from the reading, an order or the history.
+struct CaseRendering {
+  let renderer: Renderer
+  let decision: DecisionMade
+
+  private var situation: Situation { renderer.situation }
+  private var policy: PolicyDocument { renderer.policy }
+
+  func summary() -> CaseSummarised {
+    guard let queue = decision.queue, let dueBy = decision.dueBy else {
+      preconditionFailure("a hand-off has a queue with deadlines; the policy's loader makes sure of it")
+    }
+    return CaseSummarised(
+      summary: renderer.derivedID("case"), ticket: decision.ticket, customer: decision.customer,
+      tier: renderer.context.tier, channel: situation.message.channel, language: situation.language, queue: queue,
+      urgency: decision.urgency, dueBy: dueBy, headline: headline, wants: wants, feels: feels, cause: decision.cause,
+      orders: orders, checks: decision.checks, history: history, known: known, unknown: unknown,
+      recommended: recommendation(renderer.verdict.step),
+      alternatives: renderer.verdict.alternatives.prefix(3).map(recommendation), suggestedReply: suggestedReply,
+      reason: renderer.verdict.words + ".", tripwires: decision.tripwires, caseEpoch: decision.caseEpoch,
+      decision: decision.decision)
+  }
+
+  // MARK: In one line
+
+  private var headline: String {
+    let customer = renderer.context.tier.map { "\($0) customer" } ?? "Customer"
+    let wish = situation.intent.flatMap { policy.intents[$0.name]?.words } ?? "has written something we could not place"
+    var line = "\(customer.capitalisedFirst) \(wish)"
+    if let order = situation.match.order { line += "; order \(order.order.text) is \(order.status.words)" }
+    if decision.cause != "none" { line += " (\(decision.cause.asWords))" }
+    return line + "."
+  }
+
+  private var wants: String {
+    guard let intent = situation.intent, let words = policy.intents[intent.name]?.words else {
+      return "Not clear (\(situation.reading.abstention?.rawValue.asWords ?? "no phrase was recognised")). Please read the message."
+    }
+    if intent.probability == 0 {
+      return "\(words.capitalisedFirst): understood earlier in this case; this message adds nothing new about it."
+    }
+    var line = "\(words.capitalisedFirst) (\(percent(intent.probability)), \(intent.band.rawValue) confidence)"
+    let others = situation.reading.intents.dropFirst().filter { $0.probability >= 150 }
+    if !others.isEmpty {
+      let list = others.map { "\(policy.intents[$0.name]?.words ?? $0.name) (\(percent($0.probability)))" }
+      line += "; perhaps also \(list.joined(separator: ", "))"
+    }
+    return line + "."
+  }
+
+  private var feels: String {
+    let names = ["Very upset", "Upset", "Neutral", "Content", "Very happy"]
+    var line = names[situation.reading.sentiment.level + 2]
+    var counts: [String: Int] = [:]
+    for cue in situation.reading.cues where cue.kind == .feeling || cue.kind == .emphasis {
+      counts[cue.name, default: 0] += 1
+    }
+    if !counts.isEmpty {
+      let shown = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { $1 > 1 ? "\($0) (\($1) times)" : $0 }
+      line += ", shown by words or marks of \(shown.joined(separator: ", "))"
+    }
+    switch situation.trajectory {
+    case "falling": line += "; more upset than at the beginning"
+    case "rising": line += "; calmer than at the beginning"
+    default: break
+    }
+    return line + "."
+  }
+
+  // MARK: Facts
+
+  private var orders: [CaseSummarised.OrderFacts] {
+    let subject = situation.match.order
+    let others = situation.match.how == .ambiguous ? situation.match.candidates : []
+    return ([subject].compactMap { $0 } + others).map { order in
+      CaseSummarised.OrderFacts(
+        order: order.order, isSubject: order.order == subject?.order, status: order.status, words: words(for: order),
+        carrier: order.carrier, trackingNumber: order.trackingNumber, promisedBy: order.promisedBy,
+        estimatedDelivery: order.estimatedDelivery, total: order.total, asOf: order.asOf)
+    }
+  }
+
+  private func words(for order: KnownOrder) -> String {
+    var parts = [order.status.words.capitalisedFirst]
+    if let carrier = order.carrier { parts[0] += " with \(carrier)" }
+    if !order.holds.isEmpty { parts.append("held: " + order.holds.map(\.asWords).joined(separator: ", ")) }
+    if order.hasAddressProblem { parts.append("address problem") }
+    if let promised = order.promisedBy {
+      let late = order.isOpen && promised < situation.message.time
+      parts.append("promised by \(promised.day)" + (late ? ", now late" : ""))
+    }
+    if let estimate = order.estimatedDelivery, order.isOpen { parts.append("expected \(estimate.day)") }
+    if let seen = order.lastScanAt, order.isOpen { parts.append("last seen \(age(of: seen)) ago") }
+    if let refund = order.refund { parts.append("refund of \(refund.money.text) \(refund.status)") }
+    if !order.titles.isEmpty { parts.append(order.titles.joined(separator: ", ")) }
+    return parts.joined(separator: "; ") + ". Known for \(age(of: order.asOf))."
+  }
+
+  private func age(of time: Timestamp) -> String {
+    let seconds = max(0, situation.message.time.seconds(since: time))
+    switch seconds {
+    case ..<3_600: return "\(seconds / 60) min"
+    case ..<172_800: return "\(seconds / 3_600) h"
+    default: return "\(seconds / 86_400) days"
+    }
+  }
+
+  /// What was tried and said: earlier tickets in a line each, then this one.
+  private var history: [String] {
+    var lines: [String] = []
+    for other in renderer.context.cases where other.ticket != decision.ticket {
+      let about = other.intent.flatMap { policy.intents[$0]?.words } ?? "something we could not place"
+      let end = other.isSolved ? "solved" : other.humanHasCase ? "with a colleague" : "open"
+      lines.append("\(other.openedAt.day): ticket \(other.ticket.text), customer \(about); \(end).")
+    }
+    for said in renderer.case.said { lines.append("\(said.at.day): " + sentence(for: said)) }
+    return lines.suffix(12).map { $0 }
+  }
+
+  private func sentence(for said: Case.Said) -> String {
+    let step = policy.steps[said.step]?.words.uncapitalisedFirst
+    return switch said.kind {
+    case .customerWrote:
+      said.step.isEmpty ? "customer wrote." : "customer wrote (\(policy.intents[said.step]?.words ?? said.step))."
+    case .automationAsked: "automation asked (\(step ?? said.step))."
+    case .automationAnswered: "automation answered (\(step ?? said.step))."
+    case .handedOff: "handed to \(policy.queues[said.step]?.title ?? said.step)."
+    case .agentReplied: "a colleague replied."
+    case .humanChanged: said.step.isEmpty ? "a colleague changed the ticket." : "a colleague moved it to \(said.step)."
+    case .solved: "marked as solved."
+    case .reopened: "reopened by the customer."
+    }
+  }
+
+  private var known: [String] {
+    var known: [String] = []
+    if let order = situation.match.order { known.append("Order \(order.order.text) (\(howFound))") }
+    if situation.match.how == .ambiguous {
+      known.append("Possible orders: " + situation.match.candidates.map(\.order.text).joined(separator: ", "))
+    }
+    if let tier = renderer.context.tier { known.append("Tier: \(tier)") }
+    if renderer.context.consent.automation == false { known.append("The customer wants no automated answers") }
+    for check in decision.checks where check.finding != "no_order" {
+      known.append("Checked \(check.name.asWords): \(check.finding.asWords)")
+    }
+    if let disruption = situation.diagnosis.disruption {
+      known.append("Declared disruption: \(disruption.cause); next update by \(disruption.nextUpdateBy.rfc3339)")
+    }
+    return known
+  }
+
+  private var howFound: String {
+    switch situation.match.how {
+    case .named: "named by the customer or the ticket"
+    case .single: "the only one in question"
+    case .likely: "the likeliest of several"
+    case .ambiguous, .unknownNumber, .none, .notMeant: "not certain"
+    }
+  }
+
+  private var unknown: [String] {
+    var unknown: [String] = []
+    switch situation.match.how {
+    case .ambiguous: unknown.append("Which of the orders it is about")
+    case .unknownNumber: unknown.append("The number in the message belongs to no order of this customer")
+    case .none: unknown.append("No order of this customer is known")
+    case .named, .single, .likely, .notMeant: break
+    }
+    if situation.intent == nil { unknown.append("What the customer wants") }
+    if situation.match.order?.status == .unknown { unknown.append("The order's status is one we do not know") }
+    return unknown
+  }
+
+  private func recommendation(_ step: String) -> CaseSummarised.Recommendation {
+    let known = policy.steps[step]
+    return CaseSummarised.Recommendation(
+      name: step, words: known?.words ?? step, boundary: (known?.boundary ?? .needsApproval).rawValue)
+  }
+
+  private var suggestedReply: String? {
+    guard let language = policy.languages[situation.language], let words = language.messages["suggested_reply"] else {
+      return nil
+    }
+    let values = MessageFacts(renderer, language: language).values
+    let opening = situation.reading.sentiment.level < 0 ? words.upset : words.calm
+    return [opening.render(values), words.fact.render(values), words.nextStep.render(values)]
+      .filter { !$0.isEmpty }.joined(separator: "\n\n")
+  }
+
+  private func percent(_ thousandths: Int) -> String { "\((thousandths + 5) / 10) %" }
+}
+
+extension OrderUpdated.Status {
+  fileprivate var words: String { rawValue.asWords }
+}
+
+extension Timestamp {
+  fileprivate var day: String { String(rfc3339.prefix(10)) }
+}
+
+extension String {
+  fileprivate var asWords: String { replacing("_", with: " ") }
+  fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
+  fileprivate var uncapitalisedFirst: String { prefix(1).lowercased() + dropFirst() }
+}

@@ -1,0 +1,147 @@
+internal import Events
+
+// Events into contexts: one function per kind of event. Nothing here decides; it only remembers.
+
+extension CustomerContext {
+  /// Remembers the event's id. `false` if it was applied before: a duplicate from a source, which changes nothing.
+  mutating func apply(idOf envelope: Envelope) -> Bool {
+    let digest = Digest256(of: "\(envelope.source)\u{1F}\(envelope.id)".utf8).bytes
+    let id = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    guard !applied.contains(id) else { return false }
+    applied.append(id)
+    applied.removeFirst(max(0, applied.count - Limits.applied))
+    lastSeen = max(lastSeen, envelope.time)
+    return true
+  }
+
+  /// Takes an order's new state, unless a newer one is known: sources deliver out of order.
+  mutating func remember(_ update: OrderUpdated, at time: Timestamp) {
+    if let index = orders.firstIndex(where: { $0.order == update.order }) {
+      guard orders[index].asOf <= time else { return }
+      orders.remove(at: index)
+    }
+    orders.append(KnownOrder(update, at: time))
+    while orders.count > Limits.orders {
+      orders.remove(at: orders.firstIndex { !$0.isOpen } ?? 0)
+    }
+  }
+
+  mutating func remember(consent new: Consent, tier newTier: String?) {
+    if let automation = new.automation { consent.automation = automation }
+    if let personalization = new.personalization { consent.personalization = personalization }
+    if let newTier { tier = newTier.prefix(bytes: Limits.textBytes) }
+  }
+
+  /// Notes that people changed a ticket. A human value ends automation for the case, for ever.
+  mutating func remember(_ update: TicketUpdated, at time: Timestamp) {
+    let index = open(update.ticket, channel: .unknown, at: time)
+    cases[index].remember(update, at: time)
+  }
+
+  /// Notes that somebody of ours wrote. An author we do not know counts as a person.
+  mutating func rememberReply(in ticket: TicketID, by author: TicketMessage.Author, at time: Timestamp) {
+    guard author != .automation else { return }
+    let index = open(ticket, channel: .unknown, at: time)
+    cases[index].takeOver()
+    cases[index].promise = nil
+    cases[index].note(.agentReplied, at: time)
+  }
+
+  /// The place of the ticket's case, which is made if there is none. The case becomes the last one.
+  mutating func open(_ ticket: TicketID, channel: Channel, at time: Timestamp) -> Int {
+    if let index = cases.firstIndex(where: { $0.ticket == ticket }) {
+      let known = cases.remove(at: index)
+      cases.append(known)
+    } else {
+      cases.append(Case(ticket: ticket, openedAt: time, channel: channel))
+      if cases.count > Limits.cases { cases.remove(at: cases.dropLast().firstIndex(where: \.isSolved) ?? 0) }
+    }
+    return cases.count - 1
+  }
+
+  /// When something is due that no event of this customer will bring about: a promise, or being forgotten.
+  var wakeAt: Timestamp {
+    cases.compactMap(\.promise?.by).reduce(lastSeen.adding(seconds: Limits.retention)) { min($0, $1) }
+  }
+}
+
+extension Case {
+  mutating func takeOver() {
+    guard !humanHasCase else { return }
+    humanHasCase = true
+    epoch += 1
+  }
+
+  mutating func remember(_ update: TicketUpdated, at time: Timestamp) {
+    if update.changedBy != .automation {
+      takeOver()
+      if let queue = update.queue { humanQueue = queue.prefix(bytes: CustomerContext.Limits.textBytes) }
+      note(.humanChanged, step: update.queue ?? "", at: time)
+    }
+    switch update.status {
+    case .solved, .closed:
+      isSolved = true
+      promise = nil
+      note(.solved, at: time)
+    case .new, .open, .pending: isSolved = false
+    case .unknown, nil: break
+    }
+  }
+
+  /// The customer wrote again after it was solved: a new budget of turns, with the memory of what was.
+  mutating func reopen(at time: Timestamp) {
+    isSolved = false
+    questionsAsked = 0
+    answersGiven = 0
+    note(.reopened, at: time)
+  }
+
+  mutating func note(_ kind: Said.Kind, step: String = "", at time: Timestamp) {
+    said.append(Said(kind: kind, step: step.prefix(bytes: CustomerContext.Limits.textBytes), at: time))
+    said.removeFirst(max(0, said.count - CustomerContext.Limits.said))
+  }
+}
+
+extension KnownOrder {
+  init(_ update: OrderUpdated, at time: Timestamp) {
+    func bounded(_ text: String?) -> String? { text?.prefix(bytes: CustomerContext.Limits.textBytes) }
+    self.init(
+      order: update.order, status: update.status, asOf: time, promisedBy: update.promisedBy,
+      estimatedDelivery: update.estimatedDelivery, lastScanAt: update.lastScanAt, carrier: bounded(update.carrier),
+      trackingNumber: bounded(update.trackingNumber), region: bounded(update.region),
+      holds: update.holds.prefix(4).compactMap { bounded($0) }, hasAddressProblem: update.hasAddressProblem,
+      total: update.total,
+      titles: update.items.compactMap { bounded($0.title) }.prefix(CustomerContext.Limits.titles).map { $0 },
+      refund: update.refunds.last.map {
+        OrderUpdated.Refund(money: $0.money, status: bounded($0.status) ?? "unknown", at: $0.at)
+      })
+  }
+}
+
+extension SharedContext {
+  mutating func remember(_ disruption: DisruptionDeclared, at time: Timestamp) {
+    disruptions.removeAll { known in known.disruption == disruption.disruption || known.isOver(at: time) }
+    disruptions.append(disruption)
+    if disruptions.count > Self.disruptionsMax { disruptions.removeFirst() }
+  }
+}
+
+extension DisruptionDeclared {
+  func isOver(at time: Timestamp) -> Bool { until.map { $0 < time } ?? false }
+
+  /// Whether it explains the delay of `order` at `time`.
+  func concerns(_ order: KnownOrder, at time: Timestamp) -> Bool {
+    from <= time && !isOver(at: time) && (carrier == nil || carrier == order.carrier)
+      && (region == nil || region == order.region)
+  }
+}
+
+extension String {
+  /// The longest beginning of whole characters that has at most `count` bytes.
+  func prefix(bytes count: Int) -> String {
+    guard utf8.count > count else { return self }
+    var end = startIndex
+    while let next = index(end, offsetBy: 1, limitedBy: endIndex), self[..<next].utf8.count <= count { end = next }
+    return String(self[..<end])
+  }
+}

@@ -1,0 +1,174 @@
+public import Events
+
+/// What is known about one customer: enough to decide about the next message, bounded in every dimension.
+///
+/// No words of the customer are kept, and no name, address or number of theirs.
+public struct CustomerContext: Sendable, Hashable {
+  /// What they agreed to.
+  public var consent = Consent()
+  /// Their tier, in the shop's words.
+  public var tier: String?
+  /// Orders in flight and recently closed; the one that changed last comes last.
+  public var orders: [KnownOrder] = []
+  /// Cases open and recently closed; the one that was touched last comes last.
+  public var cases: [Case] = []
+  /// Digests of the ids of events that were applied, so that a duplicate from a source changes nothing.
+  public var applied: [UInt64] = []
+  /// The digest of the last decision about this customer: the link of the chain that `heed verify` follows.
+  public var lastDecision: Digest256?
+  /// The time of the newest event.
+  public var lastSeen: Timestamp
+
+  /// A customer of whom nothing is known yet.
+  public init(firstSeen: Timestamp) { lastSeen = firstSeen }
+
+  /// How much is kept. A customer with more keeps the newest.
+  public enum Limits {
+    /// Orders, closed ones dropped first.
+    public static let orders = 12
+    /// Cases, closed ones dropped first.
+    public static let cases = 8
+    /// Ids of events.
+    public static let applied = 48
+    /// What was said in one case.
+    public static let said = 8
+    /// Titles of one order's items.
+    public static let titles = 3
+    /// Bytes of any one text.
+    public static let textBytes = 120
+    /// How long a customer is remembered after their last event, in seconds: 180 days.
+    public static let retention: Int64 = 180 * 86_400
+  }
+}
+
+/// An order as it was last reported.
+public struct KnownOrder: Sendable, Hashable {
+  /// The order.
+  public var order: OrderID
+  /// Where it is.
+  public var status: OrderUpdated.Status
+  /// The time of the event that said so.
+  public var asOf: Timestamp
+  /// What the customer was promised.
+  public var promisedBy: Timestamp?
+  /// What the carrier expects.
+  public var estimatedDelivery: Timestamp?
+  /// When it was last seen.
+  public var lastScanAt: Timestamp?
+  /// Who carries it.
+  public var carrier: String?
+  /// The carrier's number.
+  public var trackingNumber: String?
+  /// Where it goes.
+  public var region: String?
+  /// Why it is held.
+  public var holds: [String] = []
+  /// Whether something is wrong with the address.
+  public var hasAddressProblem = false
+  /// What it cost.
+  public var total: Money?
+  /// The titles of some of its items.
+  public var titles: [String] = []
+  /// The newest refund.
+  public var refund: OrderUpdated.Refund?
+
+  /// Whether the customer is still waiting for it.
+  public var isOpen: Bool {
+    switch status {
+    case .delivered, .returned, .cancelled: false
+    default: true
+    }
+  }
+
+  /// Whether the carrier has it.
+  public var isInFlight: Bool {
+    switch status {
+    case .shipped, .inTransit, .outForDelivery, .delayed: true
+    default: false
+    }
+  }
+}
+
+/// A ticket as automation must remember it.
+public struct Case: Sendable, Hashable {
+  /// Something that happened in it.
+  public struct Said: Sendable, Hashable {
+    /// What can happen.
+    public enum Kind: UInt8, Sendable, Hashable, CaseIterable {
+      case customerWrote, automationAsked, automationAnswered, handedOff, agentReplied, humanChanged, solved, reopened
+    }
+    /// What happened.
+    public var kind: Kind
+    /// The step, where there is one.
+    public var step: String
+    /// When.
+    public var at: Timestamp
+  }
+  /// Something the customer was told to expect.
+  public struct Promise: Sendable, Hashable {
+    /// Until when.
+    public var by: Timestamp
+    /// The decision that promised it.
+    public var decision: String
+  }
+
+  /// The ticket.
+  public var ticket: TicketID
+  /// When it began.
+  public var openedAt: Timestamp
+  /// When the customer last wrote.
+  public var lastMessageAt: Timestamp
+  /// Where they wrote.
+  public var channel: Channel
+  /// The language they write in.
+  public var language: String
+  /// Whether it is solved.
+  public var isSolved = false
+  /// What the customer wants, as last understood.
+  public var intent: String?
+  /// How sure that was.
+  public var band: Reading.Band?
+  /// The order it is about.
+  public var order: OrderID?
+  /// The queue a person put it in; it always wins.
+  public var humanQueue: String?
+  /// Whether a person has it. Once true it stays true.
+  public var humanHasCase = false
+  /// How often people took it over.
+  public var epoch = 0
+  /// Questions automation asked.
+  public var questionsAsked = 0
+  /// Answers automation gave.
+  public var answersGiven = 0
+  /// The feeling of the first message.
+  public var firstSentiment: Int?
+  /// The feeling of the last message.
+  public var lastSentiment: Int?
+  /// What the customer is to expect.
+  public var promise: Promise?
+  /// What happened, oldest first.
+  public var said: [Said] = []
+
+  /// A case that begins with a message.
+  public init(ticket: TicketID, openedAt: Timestamp, channel: Channel) {
+    self.ticket = ticket
+    self.openedAt = openedAt
+    lastMessageAt = openedAt
+    self.channel = channel
+    language = "und"
+  }
+}
+
+/// What concerns every customer: kept once in each partition, under the key `*`.
+public struct SharedContext: Sendable, Hashable {
+  /// Disruptions that were declared and are not over.
+  public var disruptions: [DisruptionDeclared] = []
+  /// How far time was told to have passed.
+  public var time: Timestamp?
+
+  /// Nothing is known.
+  public init() {}
+
+  /// How many disruptions are kept; beyond it the one that began first goes.
+  public static let disruptionsMax = 64
+}

@@ -1,0 +1,54 @@
+internal import Classifier
+internal import Events
+
+/// A message of a customer, whether it opened the ticket or came later: from here on they are one thing.
+struct IncomingMessage {
+  let envelope: Envelope
+  let ticket: TicketID
+  let customer: CustomerID
+  /// Where it came in; `nil` where a later message does not say.
+  let statedChannel: Channel?
+  let text: Message
+  /// Orders that the source attached.
+  let orders: [OrderID]
+  /// The first name, for the greeting; not kept.
+  let firstName: String?
+  /// Whether it opened the ticket.
+  let opensTicket: Bool
+  /// Where it came in, once the case is known.
+  var channel: Channel
+
+  var time: Timestamp { envelope.time }
+
+  init(_ opened: TicketOpened, in envelope: Envelope) {
+    self.envelope = envelope
+    ticket = opened.ticket
+    customer = opened.customer
+    statedChannel = opened.channel
+    channel = opened.channel
+    text = Message(subject: opened.subject, body: opened.body, locale: opened.locale)
+    orders = opened.orders
+    firstName = Self.firstName(in: opened.requester.name)
+    opensTicket = true
+  }
+
+  init(_ message: TicketMessage, in envelope: Envelope) {
+    self.envelope = envelope
+    ticket = message.ticket
+    customer = message.customer
+    statedChannel = message.channel
+    channel = message.channel ?? .unknown
+    text = Message(body: message.body)
+    orders = []
+    firstName = nil
+    opensTicket = false
+  }
+
+  /// The first word of a name if it is one: letters, marks between them, no more than 30.
+  private static func firstName(in name: String?) -> String? {
+    guard let first = name?.split(whereSeparator: \.isWhitespace).first, (2...30).contains(first.count),
+      first.allSatisfy({ $0.isLetter || $0 == "-" || $0 == "'" || $0 == "’" })
+    else { return nil }
+    return String(first)
+  }
+}

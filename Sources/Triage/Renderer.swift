@@ -1,0 +1,178 @@
+internal import Events
+internal import Policy
+
+/// A verdict in its written forms: the decision for the audit, and the message for the customer or the case for an agent.
+struct Renderer {
+  struct Rendered {
+    let outputs: [OutputEvent]
+    let decisionBytes: [UInt8]
+    /// What the customer was told to expect.
+    let promise: Case.Promise?
+  }
+
+  let situation: Situation
+  let facts: Facts
+  let verdict: Verdict
+  let context: CustomerContext
+  let `case`: Case
+  let policy: PolicyDocument
+  let versions: DecisionMade.Versions
+
+  private var message: IncomingMessage { situation.message }
+
+  func render() -> Rendered {
+    let decision = decision()
+    let bytes = decision.encoded()
+    var outputs = [output(.decisions, .decisionMade, id: decision.decision, data: bytes)]
+    var promise: Case.Promise?
+    switch verdict.action {
+    case .resolve, .clarify:
+      let resolution = resolution(decision)
+      outputs.append(
+        output(
+          .resolutions, .resolutionProposed, id: resolution.resolution, expiry: resolution.expiresAt,
+          data: resolution.encoded()))
+      promise = resolution.expiresAt.map { Case.Promise(by: $0, decision: decision.decision) }
+    case .handOff:
+      let summary = CaseRendering(renderer: self, decision: decision).summary()
+      outputs.append(
+        output(
+          .cases(queue: summary.queue), .caseSummarised, id: summary.summary, expiry: nil, data: summary.encoded()))
+    case .none: break
+    }
+    return Rendered(outputs: outputs, decisionBytes: bytes, promise: promise)
+  }
+
+  // MARK: The decision
+
+  private func decision() -> DecisionMade {
+    // A queue that a person chose always wins.
+    let queue = verdict.action == .handOff ? humanQueue ?? verdict.queue : nil
+    return DecisionMade(
+      decision: derivedID("dec"), ticket: message.ticket, customer: message.customer, action: verdict.action,
+      step: verdict.step, queue: queue, urgency: verdict.urgency,
+      dueBy: verdict.dueIn.map { message.time.adding(seconds: $0) }, reading: situation.reading,
+      trajectory: situation.trajectory, cause: situation.diagnosis.cause, order: situation.match.order?.order,
+      checks: situation.diagnosis.checks,
+      facts: verdict.factsUsed.map { DecisionMade.Fact(name: $0.rawValue, value: facts[$0].text) },
+      rule: verdict.rule, nearMisses: verdict.nearMisses, tripwires: verdict.tripwires,
+      boundary: verdict.boundary.rawValue, confidenceNeeded: verdict.confidenceNeeded, context: situation.contextState,
+      contextAsOf: situation.match.order?.asOf, caseEpoch: `case`.epoch, versions: versions, arm: "treatment",
+      previous: context.lastDecision, customerExplanation: customerExplanation, auditExplanation: auditExplanation)
+  }
+
+  /// The queue a person put the case in, if the policy has it: a name nobody reads would lose the case.
+  private var humanQueue: String? {
+    guard let queue = `case`.humanQueue, policy.queues[queue] != nil else { return nil }
+    return queue
+  }
+
+  private var customerExplanation: String {
+    guard let language = policy.languages[situation.language] ?? policy.languages["en"] else { return "" }
+    let words = MessageFacts(self, language: language).values
+    switch verdict.action {
+    case .handOff: return language.frame.handOff.render(words)
+    case .none: return ""
+    case .resolve, .clarify: return language.frame.basis.render(words) + "."
+    }
+  }
+
+  private var auditExplanation: String {
+    let because = verdict.factsUsed.filter { decisive.contains($0) }.map { "\($0.rawValue)=\(facts[$0].text)" }
+    var parts = ["Rule \(verdict.rule) fired (\(because.joined(separator: ", ")))."]
+    if verdict.tripwires.count > 1 { parts.append("Tripwires touched: \(verdict.tripwires.joined(separator: ", ")).") }
+    parts.append(
+      "Step \(verdict.step) is \(verdict.boundary.rawValue); automation here needs \(verdict.confidenceNeeded.rawValue) confidence."
+    )
+    if let miss = verdict.nearMisses.first {
+      parts.append("Nearest other rule: \(miss.rule), if \(miss.fact) were \(miss.wanted).")
+    }
+    return parts.joined(separator: " ")
+  }
+
+  /// The facts that the rule or tripwire that fired looked at.
+  private var decisive: Set<FactName> {
+    let name = verdict.rule
+    if let tripwire = policy.tripwires.first(where: { "tripwire." + $0.name == name }) {
+      return Set(tripwire.when.parts.map(\.fact))
+    }
+    return Set(policy.rules.first { $0.name == name }?.when.parts.map(\.fact) ?? [])
+  }
+
+  // MARK: The message
+
+  private func resolution(_ decision: DecisionMade) -> ResolutionProposed {
+    // The policy lets no message out for which the language has no words.
+    guard let language = policy.languages[situation.language], let words = language.messages[verdict.step] else {
+      preconditionFailure("a message is decided only where there are words for it")
+    }
+    let values = MessageFacts(self, language: language).values
+    let isUpset = situation.reading.sentiment.level < 0
+    let choices = choices(language)
+    return ResolutionProposed(
+      resolution: derivedID("res"), ticket: message.ticket, customer: message.customer,
+      kind: verdict.action == .resolve ? .answer : .question, step: verdict.step, channel: message.channel,
+      language: situation.language,
+      parts: ResolutionProposed.Parts(
+        acknowledgement: (isUpset ? words.upset : words.calm).render(values), fact: words.fact.render(values),
+        nextStep: words.nextStep.render(values), humanExit: language.frame.humanExit.render(values),
+        disclosure: language.frame.disclosure.render(values)),
+      choices: choices, basis: [language.frame.basis.render(values)], caseEpoch: `case`.epoch,
+      expiresAt: verdict.step == "explain_disruption" ? situation.diagnosis.disruption?.nextUpdateBy : nil,
+      decision: decision.decision)
+  }
+
+  private func choices(_ language: PolicyDocument.Language) -> [ResolutionProposed.Choice] {
+    guard verdict.action == .clarify, situation.match.how == .ambiguous else { return [] }
+    let orders = situation.match.candidates.prefix(4)
+    guard orders.count >= 2, verdict.step == "ask_which_order" else { return [] }
+    return orders.map { order in
+      let titles = order.titles.joined(separator: ", ")
+      return ResolutionProposed.Choice(
+        value: order.order.text, words: titles.isEmpty ? order.order.text : "\(order.order.text): \(titles)")
+    }
+  }
+
+  // MARK: Common
+
+  func derivedID(_ purpose: String) -> String {
+    DerivedID.make(purpose, source: message.envelope.source, id: message.envelope.id)
+  }
+
+  private func output(
+    _ destination: OutputEvent.Destination, _ type: EventType, id: String, expiry: Timestamp? = nil, data: [UInt8]
+  ) -> OutputEvent {
+    OutputEvent(
+      to: destination, type: type, id: id, key: message.ticket.text, correlationID: message.ticket.text,
+      cause: message.envelope, expiryTime: expiry, data: data)
+  }
+}
+
+extension Case {
+  /// What must be known when the next message comes.
+  mutating func remember(_ situation: Situation, _ verdict: Verdict, promise newPromise: Promise?) {
+    let time = situation.message.time
+    lastMessageAt = time
+    language = situation.language
+    if let intent = situation.intent {
+      self.intent = intent.name
+      band = intent.band
+    }
+    if let order = situation.match.order { self.order = order.order }
+    firstSentiment = firstSentiment ?? situation.reading.sentiment.level
+    lastSentiment = situation.reading.sentiment.level
+    note(.customerWrote, step: situation.intent?.name ?? "", at: time)
+    switch verdict.action {
+    case .resolve:
+      answersGiven += 1
+      promise = newPromise
+      note(.automationAnswered, step: verdict.step, at: time)
+    case .clarify:
+      questionsAsked += 1
+      note(.automationAsked, step: verdict.step, at: time)
+    case .handOff:
+      note(.handedOff, step: verdict.queue ?? "", at: time)
+    case .none: break
+    }
+  }
+}

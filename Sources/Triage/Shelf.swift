@@ -1,0 +1,137 @@
+public import Events
+internal import HeapModule
+internal import Streams
+
+/// The contexts of one partition: those of its customers, and what concerns all of them.
+///
+/// Contexts are kept as the bytes that stand in `heed.contexts.v1`. So what a worker restores is what it had, to the byte;
+/// an idle customer costs little; and going back after an aborted transaction is putting old bytes back.
+public struct Shelf: Sendable {
+  struct Entry: Sendable {
+    /// The encoded context; empty for a customer who was erased or forgotten.
+    var bytes: [UInt8]
+    /// The offset of the event that last changed it; what stands before or at it is applied already.
+    var position: Offset
+  }
+
+  private struct Due: Comparable {
+    let at: Timestamp
+    let customer: CustomerID
+    static func < (a: Self, b: Self) -> Bool { (a.at, a.customer) < (b.at, b.customer) }
+  }
+
+  /// The partition it belongs to.
+  let partition: Int32
+  private var entries: [CustomerID: Entry] = [:]
+  /// What concerns every customer.
+  private(set) var shared = SharedContext()
+  private var sharedPosition: Offset = -1
+  /// The entries as they were at the last `accept`, of those changed since.
+  private var before: [CustomerID: Entry?] = [:]
+  private var sharedBefore: (context: SharedContext, position: Offset)?
+  /// When customers want to be woken, the earliest first. May hold times that are no longer true; they are checked when due.
+  private var due = Heap<Due>()
+
+  init(partition: Int32) { self.partition = partition }
+
+  /// How many customers are known.
+  public var customerCount: Int { entries.values.count { !$0.bytes.isEmpty } }
+
+  /// What is known about `customer`; `nil` if nothing is.
+  public func context(of customer: CustomerID) -> CustomerContext? {
+    guard let entry = entries[customer], !entry.bytes.isEmpty else { return nil }
+    return CustomerContext(bytes: entry.bytes)
+  }
+
+  /// Whether the event at `position` is applied to `customer` already: a repeat after a crash under at-least-once.
+  func isApplied(_ position: Offset, to customer: CustomerID?) -> Bool {
+    guard let customer else { return position <= sharedPosition }
+    return entries[customer].map { position <= $0.position } ?? false
+  }
+
+  /// Puts a context in its place; `nil` forgets the customer.
+  mutating func put(_ context: CustomerContext?, of customer: CustomerID, position: Offset) {
+    if before[customer] == nil { before[customer] = .some(entries[customer]) }
+    entries[customer] = Entry(bytes: context?.encoded() ?? [], position: position)
+    if let context { due.insert(Due(at: context.wakeAt, customer: customer)) }
+  }
+
+  mutating func putShared(_ context: SharedContext, position: Offset) {
+    if sharedBefore == nil { sharedBefore = (shared, sharedPosition) }
+    shared = context
+    sharedPosition = position
+  }
+
+  /// The customers who want to be woken at `time` or before, in an order that depends on nothing but them.
+  mutating func takeDue(at time: Timestamp) -> [CustomerID] {
+    var woken: Set<CustomerID> = []
+    while let first = due.min, first.at <= time {
+      _ = due.removeMin()
+      if let entry = entries[first.customer], let wakeAt = CustomerContext.wakeAt(in: entry.bytes), wakeAt <= time {
+        woken.insert(first.customer)
+      }
+    }
+    return woken.sorted()
+  }
+
+  // MARK: With the table
+
+  /// Takes a record of the table. Of two for one customer the one of the higher position counts: after a takeover under
+  /// at-least-once the old worker's last write may stand behind the new one's first.
+  mutating func restore(_ record: Record) {
+    guard let key = record.key else { return }
+    let name = String(decoding: key, as: UTF8.self)
+    let position = record.headers.text(positionHeader).flatMap { Offset($0) } ?? -1
+    if name == broadcastKey {
+      guard position >= sharedPosition, let value = record.value, let context = SharedContext(bytes: value) else { return }
+      (shared, sharedPosition) = (context, position)
+    } else {
+      let customer = CustomerID(name)
+      if let known = entries[customer], known.position > position { return }
+      entries[customer] = Entry(bytes: record.value ?? [], position: position)
+      if let wakeAt = record.value.flatMap({ CustomerContext.wakeAt(in: $0) }) {
+        due.insert(Due(at: wakeAt, customer: customer))
+      }
+    }
+  }
+
+  /// The records that bring the table up to here, ordered by key.
+  func changes(for table: TableTopic) -> [OutgoingRecord] {
+    var records: [OutgoingRecord] = []
+    if sharedBefore != nil {
+      records.append(record(broadcastKey, shared.encoded(), sharedPosition, table))
+    }
+    for customer in before.keys.sorted() {
+      guard let entry = entries[customer] else { continue }
+      records.append(record(customer.text, entry.bytes.isEmpty ? nil : entry.bytes, entry.position, table))
+    }
+    return records
+  }
+
+  private func record(_ key: String, _ value: [UInt8]?, _ position: Offset, _ table: TableTopic) -> OutgoingRecord {
+    var headers = Headers()
+    headers.append(positionHeader, String(position))
+    return OutgoingRecord(topic: table.name, partition: partition, key: Array(key.utf8), headers: headers, value: value)
+  }
+
+  /// What was changed is written.
+  mutating func accept() {
+    before.removeAll(keepingCapacity: true)
+    sharedBefore = nil
+  }
+
+  /// What was changed since the last `accept` is taken back.
+  mutating func rewind() {
+    for (customer, entry) in before {
+      entries[customer] = entry
+      if let wakeAt = entry.flatMap({ CustomerContext.wakeAt(in: $0.bytes) }) {
+        due.insert(Due(at: wakeAt, customer: customer))
+      }
+    }
+    if let sharedBefore { (shared, sharedPosition) = (sharedBefore.context, sharedBefore.position) }
+    accept()
+  }
+}
+
+/// The header of a table's record that says up to which event of the stream it holds.
+let positionHeader = "heed_position"

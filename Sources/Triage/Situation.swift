@@ -1,0 +1,127 @@
+internal import Classifier
+internal import Events
+internal import Policy
+
+/// Everything one message is decided on: what it says, what is known, and the facts a policy may look at.
+struct Situation {
+  /// The message.
+  let message: IncomingMessage
+  /// What the text says.
+  let reading: Reading
+  /// What the customer wants: what the message says or, where it says nothing new, what the case is about.
+  let intent: Reading.Intent?
+  /// The language to answer in.
+  let language: String
+  /// How the feeling moved since the case began.
+  let trajectory: String
+  /// Which order it is about.
+  let match: OrderMatch
+  /// What is the matter with it.
+  let diagnosis: Diagnosis
+  /// How much is known.
+  let contextState: DecisionMade.ContextState
+  /// Whether the customer came before with the same matter.
+  let isRepeat: Bool
+  /// `opened`, `message` or `reopened`.
+  let moment: String
+
+  init(
+    _ message: IncomingMessage, reading: Reading, context: CustomerContext, shared: SharedContext, case: Case,
+    moment: String, policy: PolicyDocument
+  ) {
+    self.message = message
+    self.reading = reading
+    self.moment = moment
+    intent = reading.intent ?? Self.inherited(reading, from: `case`, moment: moment)
+    language = reading.language.probability >= 500 || `case`.language == "und" ? reading.language.tag : `case`.language
+    trajectory = Self.trajectory(from: `case`.firstSentiment, to: reading.sentiment.level)
+    let finder = OrderFinder(context: context, shared: shared, time: message.time)
+    match = finder.find(
+      in: reading, text: message.text.body, attached: message.orders, intent: intent?.name, known: `case`.order)
+    if let order = match.order {
+      diagnosis = Self.diagnosis(of: order, intent: intent?.name, shared, message.time, policy.lostAfter)
+    } else {
+      diagnosis = Diagnosis.ofNoOrder
+    }
+    isRepeat = reading.has(signal: "repeat_contact")
+      || Self.cameBefore(context, with: intent?.name, order: match.order?.order, in: `case`, message.time, policy)
+    let knowsNothing = context.orders.isEmpty && context.cases.count <= 1
+    contextState = match.how == .unknownNumber ? .partial : knowsNothing ? .none : .complete
+  }
+
+  /// The facts, by the policy's closed list.
+  func facts(_ context: CustomerContext, _ case: Case, policy: PolicyDocument) -> Facts {
+    var facts = Facts()
+    facts[.intent] = .word(intent?.name ?? "none")
+    facts[.confidence] = .word(intent?.band.rawValue ?? "none")
+    facts[.abstention] = .word(intent == nil ? reading.abstention?.rawValue ?? "none" : "none")
+    facts[.language] = .word(language)
+    facts[.sentiment] = .number(reading.sentiment.level)
+    facts[.trajectory] = .word(trajectory)
+    facts[.pressure] = .word(reading.pressure.rawValue)
+    facts[.signals] = .words(Set(reading.signals.map(\.name)))
+    facts[.order] = .word(match.how.rawValue)
+    facts[.orderStatus] = .word(match.order?.status.rawValue ?? "none")
+    facts[.cause] = .word(diagnosis.cause)
+    facts[.late] = .flag(diagnosis.isLate)
+    facts[.refund] = .word(Self.refundState(match.order))
+    facts[.context] = .word(contextState.rawValue)
+    facts[.repeatContact] = .flag(isRepeat)
+    facts[.highValue] = .flag(isHighValue(policy))
+    facts[.automationAllowed] = .flag(context.consent.automation ?? true)
+    facts[.tier] = .word(context.tier ?? "none")
+    facts[.channel] = .word(message.channel.rawValue)
+    facts[.moment] = .word(moment)
+    facts[.questionsAsked] = .number(`case`.questionsAsked)
+    facts[.answersGiven] = .number(`case`.answersGiven)
+    facts[.humanHasCase] = .flag(`case`.humanHasCase)
+    return facts
+  }
+
+  /// "It was the headphones" says nothing new of what is wanted: the case's own intent goes on.
+  private static func inherited(_ reading: Reading, from case: Case, moment: String) -> Reading.Intent? {
+    guard moment != "opened", let name = `case`.intent, let band = `case`.band,
+      reading.abstention != .unsupportedLanguage, !reading.has(signal: "closing")
+    else { return nil }
+    return Reading.Intent(name: name, probability: 0, band: band)
+  }
+
+  private static func trajectory(from first: Int?, to now: Int) -> String {
+    guard let first else { return "first" }
+    return now < first ? "falling" : now > first ? "rising" : "steady"
+  }
+
+  private static func diagnosis(
+    of order: KnownOrder, intent: String?, _ shared: SharedContext, _ time: Timestamp, _ lostAfter: Int64
+  ) -> Diagnosis {
+    let diagnosis = Diagnosis(of: order, shared: shared, time: time, lostAfter: lostAfter)
+    guard intent == "delivery_issue", order.status == .delivered, !diagnosis.isTrouble else { return diagnosis }
+    return diagnosis.deliveredButNotReceived()
+  }
+
+  private static func cameBefore(
+    _ context: CustomerContext, with intent: String?, order: OrderID?, in case: Case, _ time: Timestamp,
+    _ policy: PolicyDocument
+  ) -> Bool {
+    guard let intent else { return false }
+    return context.cases.contains { other in
+      guard other.ticket != `case`.ticket, time.seconds(since: other.lastMessageAt) <= policy.repeatWithin else {
+        return false
+      }
+      let sameOrder = order != nil && other.order == order
+      return other.intent == intent && (sameOrder || other.order == nil || order == nil)
+    }
+  }
+
+  private static func refundState(_ order: KnownOrder?) -> String {
+    guard let refund = order?.refund else { return "none" }
+    return ["pending", "completed"].contains(refund.status) ? refund.status : "unknown"
+  }
+
+  private func isHighValue(_ policy: PolicyDocument) -> Bool {
+    guard let total = match.order?.total, let limit = policy.highValue[total.currency] ?? policy.highValue["*"] else {
+      return false
+    }
+    return total.micros >= limit
+  }
+}

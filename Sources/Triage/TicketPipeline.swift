@@ -1,0 +1,149 @@
+public import Classifier
+public import Events
+public import Policy
+public import Streams
+
+/// What happens to a ticket. Read this file first.
+///
+/// Triage is a fold, `(context, event) -> (context', outputs)`: pure and total. It has no clock (time is the event's time), no
+/// randomness (identifiers are derived from the input), no I/O, and it throws nothing. Same log, same policy, same reader:
+/// the same bytes out, whatever the number of workers and however they crash.
+public struct TicketPipeline: Sendable {
+  /// Text to reading.
+  let reader: any TicketReader
+  /// Facts to verdict.
+  let policy: PolicyDocument
+  /// What goes into every decision as evidence of who decided.
+  let versions: DecisionMade.Versions
+
+  /// A pipeline of this reader and this policy.
+  public init(reader: any TicketReader, policy: PolicyDocument) {
+    self.reader = reader
+    self.policy = policy
+    versions = DecisionMade.Versions(policy: policy.version, model: reader.version, heed: heedVersion)
+  }
+
+  /// Folds one event into the shelf of its partition and says what is to be written.
+  ///
+  /// - Parameter position: where the event stands in its log; used only to know repeats, never in what is written.
+  public func process(_ event: Event, at position: Offset, shelf: inout Shelf) -> [OutputEvent] {
+    if shelf.isApplied(position, to: event.customer) { return [] }
+    guard let customer = event.customer else { return concernsEverybody(event, at: position, shelf: &shelf) }
+
+    var context = shelf.context(of: customer) ?? CustomerContext(firstSeen: event.envelope.time)
+    guard context.apply(idOf: event.envelope) else { return [] }
+    var outputs: [OutputEvent] = []
+
+    switch event.body {
+    case .ticketOpened(let opened):
+      context.remember(consent: opened.consent, tier: opened.requester.tier)
+      outputs = answer(IncomingMessage(opened, in: event.envelope), &context, shelf.shared)
+    case .ticketMessage(let message) where message.author == .customer:
+      outputs = answer(IncomingMessage(message, in: event.envelope), &context, shelf.shared)
+    case .ticketMessage(let message):
+      context.rememberReply(in: message.ticket, by: message.author, at: event.envelope.time)
+    case .ticketUpdated(let update):
+      context.remember(update, at: event.envelope.time)
+    case .orderUpdated(let update):
+      context.remember(update, at: event.envelope.time)
+    case .customerChanged(let change):
+      context.remember(consent: change.consent, tier: change.tier)
+    case .customerErased:
+      shelf.put(nil, of: customer, position: position)
+      return []
+    case .feedbackGiven, .disruptionDeclared, .timePassed:
+      break  // Feedback is the scorecard's; the others have no customer.
+    }
+    shelf.put(context, of: customer, position: position)
+    return outputs
+  }
+
+  /// One message of a customer: understand, decide, render.
+  private func answer(
+    _ incoming: IncomingMessage, _ context: inout CustomerContext, _ shared: SharedContext
+  ) -> [OutputEvent] {
+    // The case it belongs to.
+    var message = incoming
+    let isNew = !context.cases.contains { $0.ticket == message.ticket }
+    let index = context.open(message.ticket, channel: message.channel, at: message.time)
+    let wasSolved = context.cases[index].isSolved
+    if let channel = message.statedChannel { context.cases[index].channel = channel }
+    message.channel = context.cases[index].channel
+    if wasSolved { context.cases[index].reopen(at: message.time) }
+    let moment = wasSolved ? "reopened" : message.opensTicket && isNew ? "opened" : "message"
+
+    // Understand: what the text says, and what it means beside what is known.
+    let reading = reader.read(message.text)
+    let situation = Situation(
+      message, reading: reading, context: context, shared: shared, case: context.cases[index], moment: moment,
+      policy: policy)
+
+    // Decide: facts to verdict. The words of the customer are not among the facts.
+    let facts = situation.facts(context, context.cases[index], policy: policy)
+    let verdict = policy.decide(facts)
+
+    // Render: the decision with its evidence, and what the customer or the agent gets.
+    let renderer = Renderer(
+      situation: situation, facts: facts, verdict: verdict, context: context, case: context.cases[index],
+      policy: policy, versions: versions)
+    let rendered = renderer.render()
+
+    // Remember: what was said, felt, asked and promised.
+    context.cases[index].remember(situation, verdict, promise: rendered.promise)
+    context.lastDecision = Digest256(of: rendered.decisionBytes)
+    return rendered.outputs
+  }
+
+  /// A fact for every customer: a disruption, or time.
+  private func concernsEverybody(_ event: Event, at position: Offset, shelf: inout Shelf) -> [OutputEvent] {
+    var shared = shelf.shared
+    var outputs: [OutputEvent] = []
+    switch event.body {
+    case .disruptionDeclared(let disruption):
+      shared.remember(disruption, at: event.envelope.time)
+    case .timePassed:
+      guard shared.time.map({ $0 < event.envelope.time }) ?? true else { return [] }
+      shared.time = event.envelope.time
+      outputs = wake(at: event.envelope, position: position, shelf: &shelf)
+    case .ticketOpened, .ticketMessage, .ticketUpdated, .orderUpdated, .feedbackGiven, .customerChanged, .customerErased:
+      break  // These have a customer.
+    }
+    shelf.putShared(shared, position: position)
+    return outputs
+  }
+
+  /// Time went on: promises that were not kept are raised, customers not seen for long are forgotten.
+  private func wake(at envelope: Envelope, position: Offset, shelf: inout Shelf) -> [OutputEvent] {
+    var outputs: [OutputEvent] = []
+    for customer in shelf.takeDue(at: envelope.time) {
+      guard var context = shelf.context(of: customer) else { continue }
+      if context.lastSeen.adding(seconds: CustomerContext.Limits.retention) <= envelope.time {
+        shelf.put(nil, of: customer, position: position)
+        continue
+      }
+      for index in context.cases.indices {
+        guard let promise = context.cases[index].promise, promise.by <= envelope.time else { continue }
+        outputs.append(brokenPromise(promise, of: context.cases[index], customer: customer, cause: envelope))
+        context.cases[index].promise = nil
+      }
+      shelf.put(context, of: customer, position: position)
+    }
+    return outputs
+  }
+
+  private func brokenPromise(
+    _ promise: Case.Promise, of case: Case, customer: CustomerID, cause: Envelope
+  ) -> OutputEvent {
+    let id = DerivedID.make("ins", source: cause.source, id: promise.decision, part: "promise_broken")
+    let insight = InsightRaised(
+      insight: id, kind: .promiseBroken, subject: `case`.ticket.text, customer: customer, ticket: `case`.ticket,
+      reason: "The customer was promised news by \(promise.by.rfc3339), and nobody has written since.",
+      decision: promise.decision)
+    return OutputEvent(
+      to: .insights, type: .insightRaised, id: id, key: `case`.ticket.text, correlationID: `case`.ticket.text,
+      cause: cause, data: insight.encoded())
+  }
+}
+
+/// The version of the program, as it stands in every decision.
+public let heedVersion = "0.1.0"

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+struct ExplainCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "explain", abstract: "Shows how one ticket is decided.")
+  func run() throws {}
+}

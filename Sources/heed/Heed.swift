@@ -1,0 +1,32 @@
+import ArgumentParser
+
+/// The program. Its commands are one file each.
+struct Heed: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "heed",
+    abstract: "Triages support tickets from Kafka: understands, decides under a written policy, and hands over.",
+    discussion: """
+      Exit status: 0 done, 1 a check failed, 2 wrong usage, 70 internal fault, 75 the broker cannot be reached (try \
+      again), 78 bad configuration.
+      """,
+    version: heedVersionLine,
+    subcommands: [
+      TriageCommand.self, ExplainCommand.self,
+    ])
+}
+
+@main
+enum Main {
+  static func main() async {
+    do {
+      var command = try Heed.parseAsRoot()
+      if var asynchronous = command as? any AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      Terminal.exit(with: error)
+    }
+  }
+}
