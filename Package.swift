@@ -45,11 +45,21 @@ let package = Package(
 
     // Shell: the only places that wait, fail and look at a clock.
     .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+    .target(name: "Kafka", dependencies: ["Streams", "CRdKafka"], swiftSettings: strict),
+    .target(
+      name: "Worker",
+      dependencies: [
+        "Streams", .product(name: "Logging", package: "swift-log"),
+        .product(name: "Metrics", package: "swift-metrics"),
+      ], swiftSettings: strict),
     .executableTarget(
       name: "heed",
       dependencies: [
-        "Streams", "Events", "Classifier", "Policy", "Triage", "CDefaults",
+        "Streams", "Events", "Classifier", "Policy", "Triage", "CDefaults", "Kafka", "Worker",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
   ]
 )

@@ -80,6 +80,8 @@ private struct Wishes {
   /// What a probability must be for its band: the precision measured on human-written development data was at least 85 %
   /// above `high` and 70 % above `medium`; see `bands` in the tests of this target.
   static let highFrom = 700
+  /// Up to so many words a message is a few words.
+  private static let sparseWords = 6
   static let mediumFrom = 450
 
   init(_ words: Words) {
@@ -100,7 +102,7 @@ private struct Wishes {
       let second = ranked.count > 1 ? ranked[1].probability : 0
       abstention = best.probability - second < 40 ? .ambiguous : nil
     } else {
-      abstention = .unclear
+      abstention = words.words.count <= Self.sparseWords ? .sparse : .unclear
     }
     let claimed = Set(intents.map(\.name))
     cues = found.filter { $0.meaning.weight > 1 && claimed.contains($0.meaning.intent) }.map {

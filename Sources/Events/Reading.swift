@@ -80,7 +80,9 @@ extension Reading {
   public enum Abstention: String, Sendable, Hashable, CaseIterable {
     /// There is no text.
     case empty
-    /// There are words, but none that say what is wanted.
+    /// There are only a few words, and none that say what is wanted.
+    case sparse
+    /// There are many words, but none that say what is wanted.
     case unclear
     /// Two intents are equally likely.
     case ambiguous

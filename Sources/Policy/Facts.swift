@@ -5,7 +5,8 @@ public enum FactName: String, Sendable, Hashable, CaseIterable {
   case intent
   /// How sure the reading is of it: `none`, `low`, `medium`, `high`.
   case confidence
-  /// Why nothing is claimed: `none`, `empty`, `unclear`, `ambiguous`, `unsupported_language`.
+  /// Why nothing is claimed: `none`, `empty`, `sparse`, `unclear`, `ambiguous`,
+  /// `unsupported_language`.
   case abstention
   /// The language: `en`, ..., `und`.
   case language

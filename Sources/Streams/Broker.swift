@@ -16,6 +16,12 @@ public protocol Broker {
   /// tables, positions, each step acknowledged before the next, so that a crash repeats and never loses.
   mutating func commit(_ commit: Commit) -> CommitOutcome
 
+  /// What the group has committed in these partitions; partitions in which it never committed are left out. An offset in a
+  /// transaction that is still open is waited for, never passed over.
+  ///
+  /// - Throws: `BrokerFailure` if the broker does not answer in time; try again.
+  mutating func committed(_ sources: [TopicPartition]) throws(BrokerFailure) -> [TopicPartition: Offset]
+
   /// The first offset kept and the offset after the last one visible to us.
   ///
   /// - Throws: `BrokerFailure` if the broker does not answer; try again.
@@ -29,15 +35,35 @@ public protocol Broker {
 public enum BrokerEvent: Sendable {
   /// The next record of an assigned partition.
   case record(Record)
-  /// All records that were there are read: the only proof of "caught up". Offset arithmetic is none, since control records
-  /// of transactions leave gaps.
-  case endOfPartition(TopicPartition)
+  /// All records that may be read are read.
+  case endOfPartition(EndOfPartition)
   /// The group gave us exactly these partitions. Answer with `assign`.
   case assigned([TopicPartition])
   /// The group takes these partitions away. Answer with `assign([])`. If `lost`, somebody else may own them already.
   case revoked([TopicPartition], lost: Bool)
   /// Something went wrong that the broker client is still dealing with, or that it cannot deal with (`isFatal`).
   case failed(BrokerFailure)
+}
+
+/// The end of what may be read of a partition: the only proof of "caught up". Offset arithmetic is none, since control
+/// records of transactions leave gaps.
+public struct EndOfPartition: Sendable, Hashable {
+  /// Which partition.
+  public let source: TopicPartition
+  /// The offset at which reading stands.
+  public let next: Offset
+  /// The offset after the last record written, transactions that are still open included.
+  public let highWatermark: Offset
+
+  /// The end of `source` at `next`.
+  public init(_ source: TopicPartition, next: Offset, highWatermark: Offset) {
+    self.source = source
+    self.next = next
+    self.highWatermark = highWatermark
+  }
+
+  /// Whether records lie behind it that may not be read yet because their transaction is open.
+  public var hidesOpenTransaction: Bool { next < highWatermark }
 }
 
 /// A partition to read, and from where.

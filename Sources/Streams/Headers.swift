@@ -67,13 +67,26 @@ public struct Headers: Sendable, Hashable {
     }
   }
 
+  /// Lends each name and value to `body` in order, without copying or allocating: for writers. The pointers are good until
+  /// `body` returns.
+  public func forEachBytes(_ body: (_ name: UnsafeRawBufferPointer, _ value: UnsafeRawBufferPointer?) -> Void) {
+    bytes.withUnsafeBytes { raw in
+      var cursor = 0
+      while let entry = entry(at: cursor) {
+        let value = entry.value.map { UnsafeRawBufferPointer(rebasing: raw[$0]) }
+        body(UnsafeRawBufferPointer(rebasing: raw[entry.name]), value)
+        cursor = entry.end
+      }
+    }
+  }
+
   private func entry(at start: Int) -> (name: Range<Int>, value: Range<Int>?, end: Int)? {
     guard start < bytes.count else { return nil }
     return bytes.withUnsafeBytes { raw in
       let nameLength = Int(UInt16(littleEndian: raw.loadUnaligned(fromByteOffset: start, as: UInt16.self)))
       let valueLength = Int(Int32(littleEndian: raw.loadUnaligned(fromByteOffset: start + 2, as: Int32.self)))
       let name = start + 6..<start + 6 + nameLength
-      let end = name.upperBound + (valueLength < 0 ? 0 : valueLength)
+      let end = name.upperBound + Swift.max(0, valueLength)
       return (name, valueLength < 0 ? nil : name.upperBound..<end, end)
     }
   }

@@ -1,0 +1,47 @@
+internal import CRdKafka
+public import Streams
+
+extension TopicAdministration {
+  /// What `group` committed last, without being a member; partitions for which it committed nothing are left out.
+  public func committed(
+    of group: String, in partitions: [TopicPartition]
+  ) throws(AdministrationError) -> [TopicPartition: Offset] {
+    guard !partitions.isEmpty else { return [:] }
+    let list = PartitionList(partitions)
+    var request: OpaquePointer? = list.withPointer { rd_kafka_ListConsumerGroupOffsets_new(group, $0) }
+    defer { rd_kafka_ListConsumerGroupOffsets_destroy(request) }
+    let event = try ask(RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS) { options, queue in
+      rd_kafka_ListConsumerGroupOffsets(client, &request, 1, options, queue)
+    }
+    return try event.withPointer { event throws(AdministrationError) in
+      var count = 0
+      let groups = rd_kafka_ListConsumerGroupOffsets_result_groups(
+        rd_kafka_event_ListConsumerGroupOffsets_result(event), &count)
+      guard count == 1, let answer = groups?[0] else { return [:] }
+      // It belongs to the event, so it is copied and not destroyed.
+      if let error = rd_kafka_group_result_error(answer) {
+        let reason = String(cString: rd_kafka_error_string(error))
+        throw .unanswered(BrokerFailure(rd_kafka_error_code(error), reason: reason))
+      }
+      return rd_kafka_group_result_partitions(answer).map { PartitionList.offsets(in: $0) } ?? [:]
+    }
+  }
+
+  /// How many offsets `group` has still to read, per partition. Partitions without a committed position count from the first
+  /// offset kept.
+  ///
+  /// An upper bound: control records and aborted records count though nobody reads them, so 0 is reached only by a reader
+  /// whose position passed them, and "caught up" is never decided by this.
+  public func lag(
+    of group: String, in partitions: [TopicPartition]
+  ) throws(AdministrationError) -> [TopicPartition: Int64] {
+    let committed = try committed(of: group, in: partitions)
+    var lag: [TopicPartition: Int64] = [:]
+    for partition in partitions {
+      let bounds = try bounds(of: partition)
+      let position = max(committed[partition] ?? bounds.lowerBound, bounds.lowerBound)
+      lag[partition] = max(0, bounds.upperBound - position)
+    }
+    return lag
+  }
+}

@@ -1,0 +1,74 @@
+internal import CRdKafka
+internal import Streams
+
+/// What a consumer's callbacks leave behind: rebalances and errors, in order, to be handed out after the records that came
+/// before them.
+///
+/// Why a callback and not an event: `rd_kafka_consume_batch_queue` of librdkafka 2.0.2 answers a rebalance by itself with
+/// a dummy unassign when no callback is registered (`rd_kafka_poll_cb`), and the batch call is what makes reading as cheap
+/// as in C. The callback decides nothing. Step by step:
+///
+/// 1. The main thread pauses what is assigned, which outdates what is queued of it, and queues the rebalance.
+/// 2. Our thread, inside the batch call, meets it after the records that came before: the callback copies the list.
+/// 3. The batch call ends; the worker sees the records, then the rebalance, and answers by `assign` when it is ready.
+/// 4. Only then the group goes on: it waits in `wait-assign-call` or `wait-unassign-call` for our answer.
+final class ConsumerCallbacks: ClientCallbacks {
+  /// The rebalance that the group waits for us to answer.
+  enum Unanswered {
+    case assignment, revocation
+  }
+
+  private(set) var events: [BrokerEvent] = []
+  var unanswered: Unanswered?
+  /// While the consumer closes, nobody is left to answer but the callback itself.
+  var isClosing = false
+  /// The queue whose batch call is to end when something happened. Borrowed from the consumer, which outlives us.
+  var queue: OpaquePointer?
+
+  func take() -> [BrokerEvent] {
+    defer { events.removeAll() }
+    return events
+  }
+
+  override func install(in configuration: OpaquePointer) {
+    super.install(in: configuration)
+    // "The partitions list is destroyed by librdkafka on return [...] and must not be freed or saved by the application."
+    rd_kafka_conf_set_rebalance_cb(configuration) { client, code, partitions, opaque in
+      guard let client, let opaque else { return }
+      let callbacks = Unmanaged<ConsumerCallbacks>.fromOpaque(opaque).takeUnretainedValue()
+      callbacks.rebalance(client, code, [TopicPartition](copying: partitions))
+    }
+    rd_kafka_conf_set_error_cb(configuration) { client, code, reason, opaque in
+      guard let client, let opaque else { return }
+      let callbacks = Unmanaged<ConsumerCallbacks>.fromOpaque(opaque).takeUnretainedValue()
+      let code = rd_kafka_resp_err_t(rawValue: code)
+      callbacks.events.append(.failed(BrokerFailure(code, of: client, reason: reason.map { String(cString: $0) })))
+    }
+  }
+
+  private func rebalance(_ client: OpaquePointer, _ code: rd_kafka_resp_err_t, _ partitions: [TopicPartition]) {
+    guard !isClosing else {
+      // An assignment was answered when the closing began; see `Consumer.close`.
+      if code != RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS, rd_kafka_consumer_closed(client) == 0 {
+        rd_kafka_assign(client, nil)
+      }
+      return
+    }
+    switch code {
+    case RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS:
+      unanswered = .assignment
+      events.append(.assigned(partitions))
+    case RD_KAFKA_RESP_ERR__REVOKE_PARTITIONS:
+      unanswered = .revocation
+      // "this method is only useful when reacting to a RD_KAFKA_EVENT_REBALANCE event or from within a rebalance_cb"
+      events.append(.revoked(partitions, lost: rd_kafka_assignment_lost(client) != 0))
+    default:
+      // "In this latter case (arbitrary error), the application must call rd_kafka_assign(rk, NULL) to synchronize state."
+      rd_kafka_assign(client, nil)
+      events.append(.failed(BrokerFailure(code, of: client)))
+    }
+    // `rd_kafka_yield` is what the manual offers here, but the batch call of 2.0.2 does not look at it after a rebalance and
+    // would wait out its timeout. This flag it looks at, whenever its queue is empty.
+    if let queue { rd_kafka_queue_yield(queue) }
+  }
+}

@@ -1,0 +1,109 @@
+public import Logging
+public import Streams
+internal import Synchronization
+
+/// Asks a worker to stop; may be called from anywhere, more than once.
+public final class StopSignal: Sendable {
+  private let isRaised = Atomic<Bool>(false)
+
+  /// A signal that is not raised.
+  public init() {}
+
+  /// Asks to finish what is open and to end.
+  public func raise() { isRaised.store(true, ordering: .releasing) }
+
+  var wasRaised: Bool { isRaised.load(ordering: .acquiring) }
+}
+
+/// Runs a lane machine on a broker until it ends: polls, tells the machine what happened, does what it says.
+///
+/// Owned by one thread, which blocks in `run`; give it one of its own and never one of Swift's pool. All decisions are the
+/// machine's; here is only what waits.
+public struct WorkerLoop<P: Processor, B: Broker> {
+  private var machine: LaneMachine<P>
+  private var broker: B
+  private let input: StreamTopic
+  private let logger: Logger
+  private let clock = ContinuousClock()
+  private var end: WorkerEnd?
+
+  /// The longest wait for something to happen: it bounds how late a stop is seen.
+  private static var pollTimeoutMax: Duration { .milliseconds(100) }
+
+  /// A loop of `processor` on `broker`, which it closes at the end.
+  public init(processor: P, broker: consuming B, limits: BatchLimits = BatchLimits(), logger: Logger) {
+    machine = LaneMachine(processor: processor, limits: limits)
+    self.broker = broker
+    input = processor.input
+    self.logger = logger
+  }
+
+  /// Works until it is stopped or cannot go on. Blocks the thread.
+  ///
+  /// - Parameter onReports: called on this thread with each report, after it was logged.
+  public mutating func run(until stop: StopSignal, onReports: (WorkerReport) -> Void = { _ in }) -> WorkerEnd {
+    while true {
+      for event in broker.poll(timeout: timeout()) {
+        for workerEvent in translate(event) { perform(machine.on(workerEvent, at: clock.now), onReports) }
+      }
+      perform(machine.on(.tick, at: clock.now), onReports)
+      if stop.wasRaised { perform(machine.on(.stop, at: clock.now), onReports) }
+      if let end { return end }
+    }
+  }
+
+  private func timeout() -> Duration {
+    guard let deadline = machine.deadline else { return Self.pollTimeoutMax }
+    return min(Self.pollTimeoutMax, max(.zero, clock.now.duration(to: deadline)))
+  }
+
+  private mutating func translate(_ event: BrokerEvent) -> [WorkerEvent] {
+    switch event {
+    case .record(let record): return [.record(record)]
+    case .endOfPartition(let end): return [.endOfPartition(end)]
+    case .revoked(_, let lost): return [.revoked(lost: lost)]
+    case .failed(let failure):
+      if failure.isFatal { return [.failed(failure)] }
+      WorkerReport.trouble(failure).record(to: logger)
+      return []
+    case .assigned(let sources): return [assigned(sources)]
+    }
+  }
+
+  /// What is committed must be known before any context is read: a context that is newer than the position is repeated
+  /// harmlessly, a position that is newer than the contexts would lose what lies between.
+  private mutating func assigned(_ sources: [TopicPartition]) -> WorkerEvent {
+    let inputs = sources.filter { $0.topic == input.name }
+    var failures = 0
+    while true {
+      do throws(BrokerFailure) {
+        return .assigned(inputs, committed: inputs.isEmpty ? [:] : try broker.committed(inputs))
+      } catch {
+        WorkerReport.trouble(error).record(to: logger)
+        failures += 1
+        // An open transaction of a worker that died is aborted by the broker after its timeout, a minute at most.
+        if error.isFatal || failures == 5 { return .failed(error) }
+      }
+    }
+  }
+
+  private mutating func perform(_ actions: [WorkerAction], _ onReports: (WorkerReport) -> Void) {
+    for action in actions {
+      switch action {
+      case .assign(let starts):
+        do throws(BrokerFailure) { try broker.assign(starts) } catch {
+          perform(machine.on(.failed(error), at: clock.now), onReports)
+        }
+      case .commit(let commit):
+        let outcome = broker.commit(commit)
+        perform(machine.on(.commitEnded(outcome), at: clock.now), onReports)
+      case .report(let report):
+        report.record(to: logger)
+        onReports(report)
+      case .close(let reason):
+        broker.close()
+        end = reason
+      }
+    }
+  }
+}
