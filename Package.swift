@@ -61,5 +61,8 @@ let package = Package(
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
+
+    .testTarget(name: "StreamsTests", dependencies: ["Streams"], swiftSettings: strict),
+    .testTarget(name: "EventsTests", dependencies: ["Events", "Streams"], swiftSettings: strict),
   ]
 )

@@ -276,7 +276,7 @@ private func feedbackValue(_ scanner: inout JSONScanner) throws(DecodingFailure)
   case UInt8(ascii: "\""): return try scanner.text()
   case UInt8(ascii: "t"), UInt8(ascii: "f"): return try scanner.boolean() ? "true" : "false"
   case UInt8(ascii: "-"), 0x30...0x39: return try scanner.numberText()
-  default: throw DecodingFailure(.wrongType)
+  default: throw scanner.anotherKind()
   }
 }
 

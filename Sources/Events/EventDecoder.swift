@@ -14,8 +14,8 @@ public enum EventDecoder {
     let isBinary = record.headers.text("ce_specversion") != nil || record.headers.text("ce_type") != nil
     let isStructured = contentType.map { $0.lowercased().hasPrefix("application/cloudevents") } ?? !isBinary
     let event = isStructured ? try decode(structured: value) : try decode(binary: value, headers: record.headers)
-    let key = record.key.map { String(decoding: $0, as: UTF8.self) }
-    guard key == event.customer?.text ?? broadcastKey else { throw DecodingFailure(.keyMismatch) }
+    let key = (event.customer?.text ?? broadcastKey).utf8
+    guard record.key?.elementsEqual(key) == true else { throw DecodingFailure(.keyMismatch) }
     return event
   }
 
@@ -105,10 +105,14 @@ public enum EventDecoder {
   }
 
   private static func checkKey(of event: Event) throws(DecodingFailure) {
-    if case .feedbackGiven = event.body, event.envelope.partitionKey == nil {
-      throw DecodingFailure(.missingField, path: "partitionkey")
+    let key = event.envelope.partitionKey
+    if case .feedbackGiven = event.body {
+      guard let key else { throw DecodingFailure(.missingField, path: "partitionkey") }
+      guard isIdentifier(key), key != broadcastKey else { throw DecodingFailure(.badIdentifier, path: "partitionkey") }
     }
-    if let key = event.envelope.partitionKey, key != event.customer?.text ?? broadcastKey {
+    // What a broadcast changes is kept under `*`: a customer of that name would overwrite it.
+    guard event.customer?.text != broadcastKey else { throw DecodingFailure(.badIdentifier, path: "data.customerId") }
+    if let key, CustomerID(key) != event.customer ?? CustomerID(broadcastKey) {
       throw DecodingFailure(.keyMismatch, path: "partitionkey")
     }
   }
@@ -133,6 +137,20 @@ public enum EventDecoder {
     }
     return try result.get()
   }
+
+  /// Every name the decoder reads, of attributes and in data: the only words of a document that may stand in an error.
+  static let fieldNames: Set<String> = [
+    "specversion", "id", "source", "type", "time", "subject", "partitionkey", "datacontenttype", "traceparent",
+    "tracestate", "data",
+    "ticketId", "customerId", "channel", "body", "locale", "priority", "tags", "orderIds", "requester", "consent",
+    "name", "email", "phone", "tier", "automation", "personalization",
+    "author", "kind", "status", "queue", "assignee", "changedBy",
+    "orderId", "placedAt", "promisedBy", "estimatedDelivery", "lastScanAt", "carrier", "trackingNumber", "region",
+    "addressProblem", "total", "holds", "items", "refunds", "amount", "currency", "reason", "sku", "title", "quantity",
+    "price", "at",
+    "disruptionId", "cause", "from", "until", "nextUpdateBy",
+    "value", "reasonCode", "by", "about", "decisionId",
+  ]
 
   static func isIdentifier(_ text: String) -> Bool {
     (1...256).contains(text.utf8.count) && !text.utf8.contains { $0 < 0x20 || $0 == 0x7F }

@@ -1,13 +1,29 @@
 internal import Crypto
 
+// Identifiers are opaque: two are the same only if their bytes are. Swift's `String` takes `é` for the same as `e` with a
+// combining accent, while Kafka puts the two into different partitions: whether they were one customer would depend on how
+// many partitions there are.
+
+extension String {
+  fileprivate func hashBytes(into hasher: inout Hasher) {
+    var text = self
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    hasher.combine(UInt8(0xFF))  // Cannot stand in UTF-8: it ends the text.
+  }
+}
+
 /// A customer: the key of `heed.events.v1`. Opaque to us.
 public struct CustomerID: Sendable, Hashable, Comparable {
   /// The identifier as it came.
   public let text: String
   /// A customer called `text`.
   public init(_ text: String) { self.text = text }
+  /// The same bytes.
+  public static func == (a: Self, b: Self) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+  /// By bytes, as equality is.
+  public func hash(into hasher: inout Hasher) { text.hashBytes(into: &hasher) }
   /// Alphabetical by bytes, so that lists come out in one order everywhere.
-  public static func < (a: Self, b: Self) -> Bool { a.text < b.text }
+  public static func < (a: Self, b: Self) -> Bool { a.text.utf8.lexicographicallyPrecedes(b.text.utf8) }
 }
 
 /// A ticket in the ticketing system it came from.
@@ -16,8 +32,12 @@ public struct TicketID: Sendable, Hashable, Comparable {
   public let text: String
   /// A ticket called `text`.
   public init(_ text: String) { self.text = text }
+  /// The same bytes.
+  public static func == (a: Self, b: Self) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+  /// By bytes, as equality is.
+  public func hash(into hasher: inout Hasher) { text.hashBytes(into: &hasher) }
   /// Alphabetical by bytes, so that lists come out in one order everywhere.
-  public static func < (a: Self, b: Self) -> Bool { a.text < b.text }
+  public static func < (a: Self, b: Self) -> Bool { a.text.utf8.lexicographicallyPrecedes(b.text.utf8) }
 }
 
 /// An order in the shop it came from.
@@ -26,8 +46,12 @@ public struct OrderID: Sendable, Hashable, Comparable {
   public let text: String
   /// An order called `text`.
   public init(_ text: String) { self.text = text }
+  /// The same bytes.
+  public static func == (a: Self, b: Self) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+  /// By bytes, as equality is.
+  public func hash(into hasher: inout Hasher) { text.hashBytes(into: &hasher) }
   /// Alphabetical by bytes, so that lists come out in one order everywhere.
-  public static func < (a: Self, b: Self) -> Bool { a.text < b.text }
+  public static func < (a: Self, b: Self) -> Bool { a.text.utf8.lexicographicallyPrecedes(b.text.utf8) }
 }
 
 /// A SHA-256 digest.

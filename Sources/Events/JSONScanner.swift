@@ -11,7 +11,7 @@ struct JSONScanner {
   private(set) var at = 0
   private var depth = 0
   /// Where the keys of the objects that are open stand, for finding duplicates; one stack for all of them.
-  private var openKeys: [Range<Int>] = []
+  private var openKeys: [JSONText] = []
 
   /// - Precondition: `bytes` are valid UTF-8 and outlive the scanner.
   init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
@@ -20,7 +20,7 @@ struct JSONScanner {
 
   /// Reads an object: `field` gets each name and must read its value.
   mutating func object(_ field: (JSONKey, inout JSONScanner) throws(DecodingFailure) -> Void) throws(DecodingFailure) {
-    guard try peek() == UInt8(ascii: "{") else { throw DecodingFailure(.wrongType, at: at) }
+    guard try peek() == UInt8(ascii: "{") else { throw anotherKind() }
     try descend()
     at += 1
     let firstKey = openKeys.count
@@ -39,7 +39,7 @@ struct JSONScanner {
 
   /// Reads an array: `element` is called at each element and must read it.
   mutating func array(_ element: (inout JSONScanner) throws(DecodingFailure) -> Void) throws(DecodingFailure) {
-    guard try peek() == UInt8(ascii: "[") else { throw DecodingFailure(.wrongType, at: at) }
+    guard try peek() == UInt8(ascii: "[") else { throw anotherKind() }
     try descend()
     at += 1
     var index = 0
@@ -104,7 +104,7 @@ struct JSONScanner {
 
   /// Reads a string as it stands between its quotes, escapes checked but not resolved.
   mutating func string() throws(DecodingFailure) -> JSONText {
-    guard try peek() == UInt8(ascii: "\"") else { throw DecodingFailure(.wrongType, at: at) }
+    guard try peek() == UInt8(ascii: "\"") else { throw anotherKind() }
     at += 1
     let start = at
     var isEscaped = false
@@ -135,7 +135,7 @@ struct JSONScanner {
     case UInt8(ascii: "f"):
       try word("false")
       return false
-    default: throw DecodingFailure(.wrongType, at: at)
+    default: throw anotherKind()
     }
   }
 
@@ -143,7 +143,7 @@ struct JSONScanner {
   mutating func integer() throws(DecodingFailure) -> Int64 {
     switch try peek() {
     case UInt8(ascii: "-"), 0x30...0x39: break
-    default: throw DecodingFailure(.wrongType, at: at)
+    default: throw anotherKind()
     }
     let range = try number()
     guard let value = Int64(String(decoding: bytes[range], as: UTF8.self)) else {
@@ -270,10 +270,23 @@ struct JSONScanner {
     for other in openKeys[first...] where key.isSame(as: other) {
       throw DecodingFailure(.duplicateKey, at: at)
     }
-    openKeys.append(key.text.range)
+    openKeys.append(key.text)
   }
 
   private func malformed() -> DecodingFailure { DecodingFailure(.malformedJSON, at: at) }
+
+  /// What to say where another kind of value must be: it is the wrong type only if a value begins here at all.
+  ///
+  /// - Precondition: `peek` found a byte.
+  func anotherKind() -> DecodingFailure {
+    switch bytes[at] {
+    case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "t"), UInt8(ascii: "f"),
+      UInt8(ascii: "n"),
+      UInt8(ascii: "-"), 0x30...0x39:
+      DecodingFailure(.wrongType, at: at)
+    default: malformed()
+    }
+  }
 }
 
 /// A string in the document: where it stands, and whether escapes in it must be resolved.
@@ -343,15 +356,14 @@ struct JSONKey {
 
   var name: String { text.resolved(in: bytes) }
 
-  /// Names of ours are short and plain. A field that a producer made up may be named after a customer, so its name is no
-  /// part of an error.
-  var isKnownName: Bool {
-    !text.isEscaped && text.range.count <= 24
-      && bytes[text.range].allSatisfy { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
-  }
+  /// Whether the decoder reads a field of this name. A field that a producer made up may be named after a customer, so its
+  /// name is no part of an error.
+  var isKnownName: Bool { EventDecoder.fieldNames.contains(name) }
 
-  func isSame(as other: Range<Int>) -> Bool {
-    other.count == text.range.count && bytes[other].elementsEqual(bytes[text.range])
+  /// Whether both name one field, however they are escaped.
+  func isSame(as other: JSONText) -> Bool {
+    guard !text.isEscaped, !other.isEscaped else { return name.utf8.elementsEqual(other.resolved(in: bytes).utf8) }
+    return other.range.count == text.range.count && bytes[other.range].elementsEqual(bytes[text.range])
   }
 }
 

@@ -19,9 +19,12 @@ public struct Timestamp: Sendable, Hashable, Comparable {
     return Timestamp(nanoseconds: tooFar || overflow ? (seconds < 0 ? .min : .max) : sum)
   }
 
-  /// Whole seconds from `earlier` until here; negative if `earlier` is later.
+  /// Whole seconds from `earlier` until here, a fraction dropped; negative if `earlier` is later.
   public func seconds(since earlier: Timestamp) -> Int64 {
-    nanoseconds / 1_000_000_000 - earlier.nanoseconds / 1_000_000_000
+    let (difference, overflow) = nanoseconds.subtractingReportingOverflow(earlier.nanoseconds)
+    // Only moments that are 292 years apart overflow; there a second more or less does not matter.
+    guard !overflow else { return nanoseconds / 1_000_000_000 - earlier.nanoseconds / 1_000_000_000 }
+    return difference / 1_000_000_000
   }
 }
 
