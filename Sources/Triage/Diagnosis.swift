@@ -73,7 +73,7 @@ struct Diagnosis {
   }
 
   private static func addressProblem(_ order: KnownOrder) -> String {
-    if let hold = order.holds.first(where: { $0.contains("address") }) { return hold }
+    if order.holds.contains(where: { $0.contains("address") }) { return "incorrect_address" }
     return order.hasAddressProblem ? "address_problem" : "none"
   }
 
