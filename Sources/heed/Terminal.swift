@@ -107,6 +107,15 @@ struct LineReader {
   }
 }
 
+/// Writes a whole file.
+func write(_ words: String, toFile path: String) throws {
+  guard let file = fopen(path, "wb") else {
+    throw Failure(status: .badConfiguration, words: "\(path) cannot be written: \(String(cString: strerror(errno)))")
+  }
+  fputs(words + "\n", file)
+  fclose(file)
+}
+
 /// Reads a whole file.
 func contents(ofFile path: String) throws -> [UInt8] {
   guard let file = fopen(path, "rb") else {

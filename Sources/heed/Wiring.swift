@@ -10,8 +10,11 @@ struct DecidingOptions: ParsableArguments {
   var policy: String?
 
   func pipeline() throws -> TicketPipeline {
-    TicketPipeline(reader: KeywordReader(), policy: try Self.policy(at: policy))
+    TicketPipeline(reader: Self.reader, policy: try Self.policy(at: policy))
   }
+
+  /// Who reads the texts.
+  static var reader: any TicketReader { KeywordReader() }
 
   /// Reads the policy at `path`, or the one that is compiled in.
   static func policy(at path: String?) throws -> PolicyDocument {

@@ -1,0 +1,40 @@
+import ArgumentParser
+import Events
+import Kafka
+import ServiceLifecycle
+import UnixSignals
+import Logging
+
+struct DevBrokerCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "dev-broker",
+    abstract: "The embedded broker for other processes: Kafka's protocol on a port of 127.0.0.1, nothing kept on disk.",
+    discussion: """
+      Prints bootstrap.servers=HOST:PORT when it is ready and serves until it is told to stop. The port is the kernel's \
+      choice. It keeps 5 MiB a partition, does not compact, and knows no transactions, so workers on it run with \
+      processing.guarantee=at_least_once. It is librdkafka's mock cluster: for development and tests only.
+      """)
+
+  @OptionGroup var source: SettingsOptions
+  @Option(name: .long, help: ArgumentHelp("Also write the address to this file, when it is ready.", valueName: "file"))
+  var addressFile: String?
+
+  func run() async throws {
+    let settings = try source.settings()
+    let topics = try settings.topics()
+    let broker = try reaching { try EmbeddedBroker(topics: topics) }
+    Terminal.say("bootstrap.servers=\(broker.bootstrapServers)")
+    if let addressFile { try write(broker.bootstrapServers, toFile: addressFile) }
+    var logger = Logger(label: "heed")
+    logger.logLevel = .error
+    try await ServiceGroup(
+      services: [Waiting()], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
+    ).run()
+    broker.stop()
+  }
+}
+
+/// Does nothing until it is told to stop.
+private struct Waiting: Service {
+  func run() async throws { try? await gracefulShutdown() }
+}

@@ -1,0 +1,151 @@
+import ArgumentParser
+import Foundation
+import Kafka
+import Worker
+import Yams
+
+/// The values of all settings: from the file, then the environment (`HEED_*`), then `--set`; the later wins. Unknown names,
+/// values out of range and values that contradict each other are refused at the start.
+struct Settings: Sendable {
+  private let values: [String: String]
+  /// librdkafka's own keys, passed through, but for those our promises depend on.
+  let passThrough: [String: String]
+
+  init(file: String?, environment: [String: String], sets: [String]) throws {
+    var values = Dictionary(uniqueKeysWithValues: Setting.table.map { ($0.name, $0.standard) })
+    var passThrough: [String: String] = [:]
+    func take(_ name: String, _ value: String, from place: String) throws {
+      if name.hasPrefix("librdkafka.") {
+        passThrough[String(name.dropFirst("librdkafka.".count))] = value
+        return
+      }
+      guard let setting = Setting.byName[name] else {
+        throw Self.bad("\(place): there is no setting \(name); see `heed settings`")
+      }
+      if let problem = setting.problem(with: value) {
+        throw Self.bad("\(place): \(name) \(problem)" + (setting.isSecret ? "" : ", and is \(value)"))
+      }
+      values[name] = value
+    }
+    if let file {
+      for (name, value) in try Self.read(file) { try take(name, value, from: file) }
+    }
+    let byEnvironment = Dictionary(uniqueKeysWithValues: Setting.table.map { ($0.environmentName, $0.name) })
+    for (name, value) in environment.sorted(by: { $0.key < $1.key }) where name.hasPrefix("HEED_") {
+      if name.hasPrefix("HEED_LIBRDKAFKA_") {
+        let key = name.dropFirst("HEED_LIBRDKAFKA_".count).lowercased().replacing("_", with: ".")
+        try take("librdkafka." + key, value, from: name)
+      } else if let setting = byEnvironment[name] {
+        try take(setting, value, from: name)
+      } else {
+        throw Self.bad("there is no setting for the environment's \(name); see `heed settings`")
+      }
+    }
+    for set in sets {
+      let parts = set.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard parts.count == 2 else { throw Failure(status: .usage, words: "--set takes name=value") }
+      try take(String(parts[0]), String(parts[1]), from: "--set")
+    }
+    self.values = values
+    self.passThrough = passThrough
+    try checkRelations()
+  }
+
+  private static func bad(_ words: String) -> Failure { Failure(status: .badConfiguration, words: words) }
+
+  /// A flat mapping, or a nested one whose names are joined with points.
+  private static func read(_ file: String) throws -> [(String, String)] {
+    guard let text = String(validating: try contents(ofFile: file), as: UTF8.self) else {
+      throw bad("\(file) is not UTF-8")
+    }
+    let node: Node?
+    do { node = try Yams.compose(yaml: text) } catch { throw bad("\(file) is no YAML: \(error)") }
+    var values: [(String, String)] = []
+    func walk(_ node: Node, _ path: String) throws {
+      if let scalar = node.scalar { return values.append((path, scalar.string)) }
+      guard let mapping = node.mapping else { throw bad("\(file): \(path) must be a value or a mapping") }
+      for (key, value) in mapping {
+        try walk(value, path.isEmpty ? key.scalar?.string ?? "" : "\(path).\(key.scalar?.string ?? "")")
+      }
+    }
+    if let node { try walk(node, "") }
+    return values
+  }
+
+  private func checkRelations() throws {
+    func below(_ smaller: String, _ larger: String, orEqual: Bool = false) throws {
+      let (a, b) = (duration(smaller), duration(larger))
+      if orEqual ? a <= b : a < b { return }
+      throw Self.bad(
+        "\(smaller) (\(a.settingText)) must be \(orEqual ? "at most" : "below") \(larger) (\(b.settingText))")
+    }
+    try below("drain.timeout", "session.timeout")
+    try below("transaction.timeout", "session.timeout")
+    try below("delivery.timeout", "transaction.timeout", orEqual: true)
+    try below("session.timeout", "poll.interval.max", orEqual: true)
+    if text("security.protocol").hasPrefix("sasl"), text("sasl.username").isEmpty || text("sasl.password").isEmpty {
+      throw Self.bad("security.protocol \(text("security.protocol")) needs sasl.username and sasl.password")
+    }
+    if !text("security.protocol").hasPrefix("sasl"), !text("sasl.password").isEmpty {
+      throw Self.bad("sasl.password is set, but security.protocol \(text("security.protocol")) would not use it")
+    }
+    if text("processing.guarantee") == "at_least_once", !text("transactional.id").isEmpty {
+      throw Self.bad("transactional.id is set, but processing.guarantee at_least_once has no transactions")
+    }
+  }
+
+  func text(_ name: String) -> String {
+    guard let value = values[name] else { preconditionFailure("there is no setting \(name)") }
+    return value
+  }
+
+  func optional(_ name: String) -> String? { text(name).isEmpty ? nil : text(name) }
+  func integer(_ name: String) -> Int { Int(text(name))! }
+  func duration(_ name: String) -> Duration { Duration(setting: text(name))! }
+}
+
+/// The options by which settings come in.
+struct SettingsOptions: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("A file of settings (YAML).", valueName: "file"))
+  var config: String?
+
+  @Option(name: .long, help: ArgumentHelp("Where the cluster is; short for --set bootstrap.servers=…", valueName: "host:port"))
+  var bootstrap: String?
+
+  @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("One setting; may be repeated.", valueName: "name=value"))
+  var set: [String] = []
+
+  func settings() throws -> Settings {
+    try Settings(
+      file: config, environment: ProcessInfo.processInfo.environment,
+      sets: set + (bootstrap.map { ["bootstrap.servers=\($0)"] } ?? []))
+  }
+}
+
+extension Settings {
+  /// How to reach the cluster.
+  func client() throws -> ClientSettings {
+    var values = passThrough
+    if text("security.protocol") != "plaintext" {
+      values["security.protocol"] = text("security.protocol")
+      if let location = optional("ssl.ca.location") { values["ssl.ca.location"] = location }
+    }
+    if text("security.protocol").hasPrefix("sasl") {
+      values["sasl.mechanism"] = text("sasl.mechanism")
+      values["sasl.username"] = text("sasl.username")
+      values["sasl.password"] = text("sasl.password")
+    }
+    do {
+      return try ClientSettings(
+        bootstrapServers: text("bootstrap.servers"), clientID: optional("group.instance.id") ?? "heed",
+        passThrough: values)
+    } catch {
+      throw Self.bad("\(error)")
+    }
+  }
+
+  var batchLimits: BatchLimits {
+    BatchLimits(
+      recordsMax: integer("batch.records"), outputBytesMax: integer("batch.bytes"), delay: duration("batch.delay"))
+  }
+}

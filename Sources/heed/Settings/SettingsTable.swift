@@ -1,0 +1,82 @@
+extension Setting {
+  /// Every setting there is.
+  static let table: [Setting] = [
+    Setting(
+      name: "bootstrap.servers", kind: .text, standard: "127.0.0.1:9092", isSecret: false,
+      words: "Where the cluster is: host:port, several with commas."),
+    Setting(
+      name: "topic.prefix", kind: .text, standard: "heed.", isSecret: false,
+      words: "What the names of all topics begin with; a backfill has its own, so that it cannot reach customers."),
+    Setting(
+      name: "topic.partitions", kind: .integer(1...10_000), standard: "12", isSecret: false,
+      words: "Partitions of each topic that is created; 12 divides well among 1, 2, 3, 4, 6 or 12 workers."),
+    Setting(
+      name: "topic.replicas", kind: .integer(-1...15), standard: "-1", isSecret: false,
+      words: "Copies of each topic that is created; -1 leaves it to the cluster."),
+    Setting(
+      name: "policy", kind: .text, standard: "", isSecret: false,
+      words: "The file of the policy document; empty is the default policy that is compiled in."),
+    Setting(
+      name: "processing.guarantee", kind: .oneOf(["exactly_once", "at_least_once"]), standard: "exactly_once",
+      isSecret: false,
+      words: "exactly_once commits outputs, contexts and positions in one transaction; at_least_once needs none, for the embedded broker."),
+    Setting(
+      name: "group.id", kind: .text, standard: "heed-triage", isSecret: false,
+      words: "The consumer group that shares the partitions."),
+    Setting(
+      name: "group.instance.id", kind: .text, standard: "", isSecret: false,
+      words: "A name that stays the same over restarts (the pod's), so that a restart moves no partitions; empty is a dynamic member."),
+    Setting(
+      name: "transactional.id", kind: .text, standard: "", isSecret: false,
+      words: "The producer's name for transactions; empty derives it from group.id and group.instance.id, or makes a new one."),
+    Setting(
+      name: "session.timeout", kind: .duration(.seconds(3)...(.seconds(300))), standard: "20s", isSecret: false,
+      words: "How long a silent worker keeps its partitions; above the time of a restart, below the patience of a customer."),
+    Setting(
+      name: "poll.interval.max", kind: .duration(.seconds(5)...(.seconds(3_600))), standard: "5m", isSecret: false,
+      words: "How long a worker may be busy without polling before it gives up its partitions."),
+    Setting(
+      name: "transaction.timeout", kind: .duration(.seconds(1)...(.seconds(900))), standard: "15s", isSecret: false,
+      words: "After this the cluster aborts the open transaction of a worker that died; others wait for it, so it is below session.timeout."),
+    Setting(
+      name: "delivery.timeout", kind: .duration(.seconds(1)...(.seconds(900))), standard: "10s", isSecret: false,
+      words: "How long a record may take to be acknowledged before its batch is tried again; not above transaction.timeout."),
+    Setting(
+      name: "drain.timeout", kind: .duration(.seconds(1)...(.seconds(300))), standard: "10s", isSecret: false,
+      words: "How long a worker that is told to stop may take to leave its group; below session.timeout."),
+    Setting(
+      name: "offset.reset", kind: .oneOf(["earliest", "latest", "error"]), standard: "earliest", isSecret: false,
+      words: "Where to begin where nothing is committed or what is committed is gone; earliest loses nothing."),
+    Setting(
+      name: "fetch.wait", kind: .duration(.milliseconds(1)...(.seconds(5))), standard: "20ms", isSecret: false,
+      words: "How long a broker may hold back an empty fetch; short keeps decisions fresh."),
+    Setting(
+      name: "batch.delay", kind: .duration(.milliseconds(1)...(.seconds(10))), standard: "100ms", isSecret: false,
+      words: "How long the first record of a commit waits for others; at 100 ms transactions take 1 % of the time."),
+    Setting(
+      name: "batch.records", kind: .integer(1...100_000), standard: "5000", isSecret: false,
+      words: "Records in one commit at most."),
+    Setting(
+      name: "batch.bytes", kind: .integer(1_024...268_435_456), standard: "8388608", isSecret: false,
+      words: "Bytes written in one commit at most; bounds memory."),
+    Setting(
+      name: "log.level", kind: .oneOf(["trace", "debug", "info", "notice", "warning", "error"]), standard: "info",
+      isSecret: false, words: "What is logged; nothing per ticket stands above debug, and nothing of a customer anywhere."),
+    Setting(
+      name: "security.protocol", kind: .oneOf(["plaintext", "ssl", "sasl_plaintext", "sasl_ssl"]),
+      standard: "plaintext", isSecret: false, words: "How the connection to the cluster is secured."),
+    Setting(
+      name: "sasl.mechanism", kind: .oneOf(["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER", "GSSAPI"]),
+      standard: "SCRAM-SHA-512", isSecret: false, words: "How a worker proves who it is, where security.protocol is a sasl one."),
+    Setting(
+      name: "sasl.username", kind: .text, standard: "", isSecret: false, words: "Who the worker is."),
+    Setting(
+      name: "sasl.password", kind: .text, standard: "", isSecret: true,
+      words: "The proof; better from the environment than from a file, never from a flag."),
+    Setting(
+      name: "ssl.ca.location", kind: .text, standard: "", isSecret: false,
+      words: "The file or folder of certificates to trust; empty is the system's."),
+  ]
+
+  static let byName = Dictionary(uniqueKeysWithValues: table.map { ($0.name, $0) })
+}
