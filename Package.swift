@@ -63,6 +63,13 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
 
+    // What the client costs over librdkafka alone; `make bench` runs it.
+    .target(name: "CCopyLoop", dependencies: ["CRdKafka"], path: "Tests/Benchmarks/CCopyLoop"),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["CCopyLoop", "Kafka", "Streams"], path: "Tests/Benchmarks/CopyLoop",
+      swiftSettings: strict),
+
+    .testTarget(name: "KafkaTests", dependencies: ["Kafka", "Streams"], swiftSettings: strict),
     .testTarget(name: "StreamsTests", dependencies: ["Streams"], swiftSettings: strict),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Streams"], swiftSettings: strict),
   ]

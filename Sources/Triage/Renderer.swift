@@ -4,8 +4,12 @@ internal import Policy
 /// A verdict in its written forms: the decision for the audit, and the message for the customer or the case for an agent.
 struct Renderer {
   struct Rendered {
+    let decision: DecisionMade
+    let resolution: ResolutionProposed?
+    let summary: CaseSummarised?
     let outputs: [OutputEvent]
-    let decisionBytes: [UInt8]
+    /// The digest of the decision's bytes: the next link of this customer's chain.
+    let digest: Digest256
     /// What the customer was told to expect.
     let promise: Case.Promise?
   }
@@ -24,23 +28,25 @@ struct Renderer {
     let decision = decision()
     let bytes = decision.encoded()
     var outputs = [output(.decisions, .decisionMade, id: decision.decision, data: bytes)]
-    var promise: Case.Promise?
+    var resolution: ResolutionProposed?
+    var summary: CaseSummarised?
     switch verdict.action {
     case .resolve, .clarify:
-      let resolution = resolution(decision)
+      let message = message(for: decision)
+      resolution = message
       outputs.append(
         output(
-          .resolutions, .resolutionProposed, id: resolution.resolution, expiry: resolution.expiresAt,
-          data: resolution.encoded()))
-      promise = resolution.expiresAt.map { Case.Promise(by: $0, decision: decision.decision) }
+          .resolutions, .resolutionProposed, id: message.resolution, expiry: message.expiresAt, data: message.encoded()))
     case .handOff:
-      let summary = CaseRendering(renderer: self, decision: decision).summary()
+      let handOver = CaseRendering(renderer: self, decision: decision).summary()
+      summary = handOver
       outputs.append(
-        output(
-          .cases(queue: summary.queue), .caseSummarised, id: summary.summary, expiry: nil, data: summary.encoded()))
+        output(.cases(queue: handOver.queue), .caseSummarised, id: handOver.summary, data: handOver.encoded()))
     case .none: break
     }
-    return Rendered(outputs: outputs, decisionBytes: bytes, promise: promise)
+    return Rendered(
+      decision: decision, resolution: resolution, summary: summary, outputs: outputs, digest: Digest256(of: bytes),
+      promise: resolution?.expiresAt.map { Case.Promise(by: $0, decision: decision.decision) })
   }
 
   // MARK: The decision
@@ -101,7 +107,7 @@ struct Renderer {
 
   // MARK: The message
 
-  private func resolution(_ decision: DecisionMade) -> ResolutionProposed {
+  private func message(for decision: DecisionMade) -> ResolutionProposed {
     // The policy lets no message out for which the language has no words.
     guard let language = policy.languages[situation.language], let words = language.messages[verdict.step] else {
       preconditionFailure("a message is decided only where there are words for it")

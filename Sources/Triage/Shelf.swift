@@ -32,7 +32,8 @@ public struct Shelf: Sendable {
   /// When customers want to be woken, the earliest first. May hold times that are no longer true; they are checked when due.
   private var due = Heap<Due>()
 
-  init(partition: Int32) { self.partition = partition }
+  /// A shelf on which nothing stands yet.
+  public init(partition: Int32) { self.partition = partition }
 
   /// How many customers are known.
   public var customerCount: Int { entries.values.count { !$0.bytes.isEmpty } }

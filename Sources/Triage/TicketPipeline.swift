@@ -27,19 +27,32 @@ public struct TicketPipeline: Sendable {
   ///
   /// - Parameter position: where the event stands in its log; used only to know repeats, never in what is written.
   public func process(_ event: Event, at position: Offset, shelf: inout Shelf) -> [OutputEvent] {
-    if shelf.isApplied(position, to: event.customer) { return [] }
-    guard let customer = event.customer else { return concernsEverybody(event, at: position, shelf: &shelf) }
+    fold(event, at: position, shelf: &shelf).outputs
+  }
+
+  /// The same as `process`, telling how it came about: for `heed explain`. `nil` for an event that decides nothing.
+  public func explain(_ event: Event, at position: Offset, shelf: inout Shelf) -> Explanation? {
+    fold(event, at: position, shelf: &shelf).explanation
+  }
+
+  private func fold(
+    _ event: Event, at position: Offset, shelf: inout Shelf
+  ) -> (outputs: [OutputEvent], explanation: Explanation?) {
+    if shelf.isApplied(position, to: event.customer) { return ([], nil) }
+    guard let customer = event.customer else {
+      return (concernsEverybody(event, at: position, shelf: &shelf), nil)
+    }
 
     var context = shelf.context(of: customer) ?? CustomerContext(firstSeen: event.envelope.time)
-    guard context.apply(idOf: event.envelope) else { return [] }
-    var outputs: [OutputEvent] = []
+    guard context.apply(idOf: event.envelope) else { return ([], nil) }
+    var answer: Answer?
 
     switch event.body {
     case .ticketOpened(let opened):
       context.remember(consent: opened.consent, tier: opened.requester.tier)
-      outputs = answer(IncomingMessage(opened, in: event.envelope), &context, shelf.shared)
+      answer = self.answer(IncomingMessage(opened, in: event.envelope), &context, shelf.shared)
     case .ticketMessage(let message) where message.author == .customer:
-      outputs = answer(IncomingMessage(message, in: event.envelope), &context, shelf.shared)
+      answer = self.answer(IncomingMessage(message, in: event.envelope), &context, shelf.shared)
     case .ticketMessage(let message):
       context.rememberReply(in: message.ticket, by: message.author, at: event.envelope.time)
     case .ticketUpdated(let update):
@@ -50,18 +63,18 @@ public struct TicketPipeline: Sendable {
       context.remember(consent: change.consent, tier: change.tier)
     case .customerErased:
       shelf.put(nil, of: customer, position: position)
-      return []
+      return ([], nil)
     case .feedbackGiven, .disruptionDeclared, .timePassed:
       break  // Feedback is the scorecard's; the others have no customer.
     }
     shelf.put(context, of: customer, position: position)
-    return outputs
+    return (answer?.rendered.outputs ?? [], answer.map { Explanation($0, policy: policy) })
   }
 
   /// One message of a customer: understand, decide, render.
   private func answer(
     _ incoming: IncomingMessage, _ context: inout CustomerContext, _ shared: SharedContext
-  ) -> [OutputEvent] {
+  ) -> Answer {
     // The case it belongs to.
     var message = incoming
     let isNew = !context.cases.contains { $0.ticket == message.ticket }
@@ -90,8 +103,8 @@ public struct TicketPipeline: Sendable {
 
     // Remember: what was said, felt, asked and promised.
     context.cases[index].remember(situation, verdict, promise: rendered.promise)
-    context.lastDecision = Digest256(of: rendered.decisionBytes)
-    return rendered.outputs
+    context.lastDecision = rendered.digest
+    return Answer(situation: situation, facts: facts, rendered: rendered)
   }
 
   /// A fact for every customer: a disruption, or time.

@@ -85,9 +85,14 @@ public struct Producer: ~Copyable {
       code = attempt()
     }
     guard code != RD_KAFKA_RESP_ERR_NO_ERROR else { return }
-    // `_STATE` says that the transaction has failed; why, the record that failed it knows.
-    if code == RD_KAFKA_RESP_ERR__STATE, let cause = callbacks.firstFailure { throw cause }
-    throw BrokerFailure(code, of: client)
+    throw cause(behind: code) ?? BrokerFailure(code, of: client)
+  }
+
+  /// `_STATE` says only that the transaction has failed; why, the delivery report of the record that failed it knows.
+  func cause(behind code: rd_kafka_resp_err_t) -> BrokerFailure? {
+    guard code == RD_KAFKA_RESP_ERR__STATE else { return nil }
+    rd_kafka_poll(client, 0)
+    return callbacks.firstFailure
   }
 
   private func enqueue(_ record: OutgoingRecord, to topic: ProducerTopic) -> rd_kafka_resp_err_t {

@@ -88,7 +88,7 @@ extension Producer {
     until deadline: Deadline, thenAbort: Bool, _ call: () -> OpaquePointer?
   ) throws(TransactionFailure) {
     while let error = ClientError(taking: call()) {
-      if error.requiresAbort { throw .abort(error.failure) }
+      if error.requiresAbort { throw .abort(cause(behind: error.code) ?? error.failure) }
       guard error.isRetriable else { throw final(error) }
       if deadline.isPast { throw thenAbort ? .abort(error.failure) : .failed(error.failure) }
       // "preferably after a shorter grace period (to avoid busy-looping)"; meanwhile callbacks are served.

@@ -1,6 +1,140 @@
 import ArgumentParser
+import Events
+import Foundation
+import Glibc
+import Triage
 
 struct ExplainCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "explain", abstract: "Shows how one ticket is decided.")
-  func run() throws {}
+  static let configuration = CommandConfiguration(
+    commandName: "explain",
+    abstract: "One ticket and its whole reasoning: what was understood, what is known, what is done and why.",
+    discussion: """
+      The ticket is --text, or the last customer's message of --events. Orders come from --order: each file is the data \
+      of a heed.order.updated.v1 event, or the whole event. Nothing is sent and nothing is kept.
+      """)
+
+  @OptionGroup var deciding: DecidingOptions
+  @Option(name: .long, help: "What the customer wrote.") var text: String?
+  @Option(name: .long, help: "The subject line.") var subject = ""
+  @Option(name: .long, help: "Where they wrote: email, chat, web, phone, social, sms, api.") var channel = "email"
+  @Option(name: .long, help: ArgumentHelp("An order of the customer; may be repeated.", valueName: "file"))
+  var order: [String] = []
+  @Option(name: .long, help: ArgumentHelp("Events before it (NDJSON), such as disruptions; - is standard input.", valueName: "file"))
+  var events: String?
+  @Option(name: .long, help: ArgumentHelp("When they wrote (RFC 3339); without it now.", valueName: "time"))
+  var at: String?
+  @Flag(name: .long, help: "The decision and what it led to, as JSON.") var json = false
+
+  func run() throws {
+    let pipeline = try deciding.pipeline()
+    var story = ExplainedStory(now: try time())
+    if let events { try story.add(lines: events == "-" ? try standardInput() : try contents(ofFile: events)) }
+    for file in order { try story.add(order: try contents(ofFile: file), file) }
+    if let text { story.add(ticket: text, subject: subject, channel: channel) }
+    guard let explanation = try story.play(through: pipeline) else {
+      throw Failure(status: .usage, words: "there is no customer's message to explain: give --text, or --events with one")
+    }
+    if json {
+      let parts = [
+        ("decision", explanation.decision.encoded()), ("resolution", explanation.resolution?.encoded()),
+        ("caseSummary", explanation.summary?.encoded()),
+      ]
+      var writer = JSONWriter()
+      writer.object { writer in
+        for case (let name, let bytes?) in parts {
+          writer.key(name)
+          writer.raw(bytes)
+        }
+      }
+      Terminal.say(String(decoding: writer.bytes, as: UTF8.self))
+    } else {
+      Terminal.say(ExplanationPage(explanation).text)
+    }
+  }
+
+  private func time() throws -> Timestamp {
+    guard let at else { return Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1_000) * 1_000_000) }
+    guard let time = Timestamp(rfc3339: at) else { throw Failure(status: .usage, words: "--at takes RFC 3339") }
+    return time
+  }
+
+  private func standardInput() throws -> [UInt8] {
+    var reader = LineReader(STDIN_FILENO)
+    var bytes: [UInt8] = []
+    while let line = reader.next() { bytes += line + [0x0A] }
+    return bytes
+  }
+}
+
+/// The events that lead to the message, put together from what was given.
+private struct ExplainedStory {
+  let now: Timestamp
+  private var events: [Event] = []
+  private var customer = "explained-customer"
+
+  init(now: Timestamp) { self.now = now }
+
+  mutating func add(lines: [UInt8]) throws {
+    for (index, line) in lines.split(separator: 0x0A).enumerated() {
+      do throws(DecodingFailure) { events.append(try EventDecoder.decode(structured: Array(line))) } catch {
+        throw Failure(
+          status: .usage, words: "line \(index + 1) of the events: \(error.code.rawValue) \(error.path): \(error.hint)")
+      }
+    }
+    if let last = events.last(where: { $0.customer != nil })?.customer { customer = last.text }
+  }
+
+  mutating func add(order bytes: [UInt8], _ file: String) throws {
+    do throws(DecodingFailure) {
+      if let event = try? EventDecoder.decode(structured: bytes) {
+        events.append(event)
+        if let owner = event.customer { customer = owner.text }
+      } else {
+        let event = try wrapped(.orderUpdated, data: bytes, id: "order-\(events.count)")
+        events.append(event)
+        if let owner = event.customer { customer = owner.text }
+      }
+    } catch {
+      throw Failure(status: .usage, words: "\(file): \(error.code.rawValue) \(error.path): \(error.hint)")
+    }
+  }
+
+  mutating func add(ticket text: String, subject: String, channel: String) {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("ticketId", "explained-ticket")
+      writer.field("customerId", customer)
+      writer.field("channel", channel)
+      writer.field("subject", subject)
+      writer.field("body", text)
+    }
+    guard let event = try? wrapped(.ticketOpened, data: writer.bytes, id: "ticket") else {
+      preconditionFailure("a ticket put together here can be read")
+    }
+    events.append(event)
+  }
+
+  private func wrapped(_ type: EventType, data: [UInt8], id: String) throws(DecodingFailure) -> Event {
+    var writer = JSONWriter()
+    writer.object { writer in
+      writer.field("specversion", "1.0")
+      writer.field("id", id)
+      writer.field("source", "/heed/explain")
+      writer.field("type", type.rawValue)
+      writer.field("time", now.rfc3339)
+      writer.key("data")
+      writer.raw(data)
+    }
+    return try EventDecoder.decode(structured: writer.bytes)
+  }
+
+  /// Folds all of it; the last decision is the one that is explained.
+  func play(through pipeline: TicketPipeline) throws -> Explanation? {
+    var shelf = Shelf(partition: 0)
+    var last: Explanation?
+    for (index, event) in events.enumerated() {
+      last = pipeline.explain(event, at: Int64(index), shelf: &shelf) ?? last
+    }
+    return last
+  }
 }

@@ -1,0 +1,35 @@
+internal import Classifier
+public import Events
+public import Policy
+
+/// What one message led to, while it is still in parts.
+struct Answer {
+  let situation: Situation
+  let facts: Facts
+  let rendered: Renderer.Rendered
+}
+
+/// How a decision came about: the reading, the facts, every rule that was considered, and what was written.
+public struct Explanation: Sendable {
+  /// The decision with its evidence.
+  public let decision: DecisionMade
+  /// What the customer gets, if automation speaks.
+  public let resolution: ResolutionProposed?
+  /// What the agent gets, if a person has it.
+  public let summary: CaseSummarised?
+  /// All facts a policy may look at.
+  public let facts: Facts
+  /// Every tripwire and rule, in the order in which they were tried.
+  public let considered: [ConsideredRule]
+  /// The text that was read, into which the reading's spans point.
+  public let text: String
+
+  init(_ answer: Answer, policy: PolicyDocument) {
+    decision = answer.rendered.decision
+    resolution = answer.rendered.resolution
+    summary = answer.rendered.summary
+    facts = answer.facts
+    considered = policy.considered(answer.facts)
+    text = answer.situation.message.text.text
+  }
+}
