@@ -9,6 +9,7 @@ enum IntentPhrases {
 
   static let book = PhraseBook(
     strong.map { ($0.phrases, Weighted(intent: $0.intent, weight: 3)) }
+      + pointers.map { ($0.phrases, Weighted(intent: $0.intent, weight: 2)) }
       + hints.map { ($0.phrases, Weighted(intent: $0.intent, weight: 1)) })
 
   private static let strong: [(intent: String, phrases: String)] = [
@@ -249,6 +250,34 @@ enum IntentPhrases {
     ),
   ]
 
+  /// Phrases that name the wish if nothing else does.
+  private static let pointers: [(intent: String, phrases: String)] = [
+    (
+      "order_status",
+      """
+      where is my|wheres my|where my|where are my|where is this|when will .. be here|when will .. get here|be here by|when its due|when it is due|when it will|when they will|when will they|tell me when|any idea when|know when|when to expect|is it coming|it still coming|is .. coming today|coming or not|does it look ok for|was due|is due|supposed to arrive|supposed to be here|supposed to come|meant to arrive|should have arrived|should have been here|said today|when does it ship|when will it ship|when will .. ship|when will .. go out|not shipped|hasnt been sent|has not been sent|not been sent|delivery date|on hold|be held|being held|no news|landed yet
+      donde esta|cuando llega*|por que no sale|en espera|tenia que llegar|tenia q llegar|sale en transito|que pasa con mi|q pasa con mi|fecha de entrega
+      wo ist mein*|wo ist mei|wo bleibt|wann kommt|wann geht|wann wird|angehalten|lieferdatum|mit der lieferung zu rechnen|sollte heute|sollte gestern|hatte heute|hatt heut
+      ou est mon|ou est ma|ou sont mes|indique un retard|devait arriver|devait etre livre*|date de livraison|cause de ce retard
+      """
+    ),
+    (
+      "product_issue",
+      """
+      came off|came clean off|broke off|were broken|was broken|broken when|split first|has split|wont hold|gone flat|not the right|not what|faltan|me falta*|estropeado|lost sich|ging kaputt|falsche farbe|falsche ware|clignote|seteint|decousu*
+      """
+    ),
+    ("return_exchange", "send .. new one*|send two new|new ones|a new one|austausch|ersatz|remplacer|remplacement|reemplazo"),
+    ("change_address", "redirect|reroute|desviar|cambiar direccion|umleiten|umgeleitet|devier|reexpedier"),
+    ("refund_status", "refund* not|reembolso no|no .. reembolso|not .. refund yet|rembourse"),
+    ("payment_issue", "charged me|deux debits|deux prelevements|dos cargos|zwei abbuchungen"),
+    ("subscription", "stop the monthly|monthly box|stop the box|the box after"),
+    ("coupon_promo", "not valid|code .. invalid|keeps saying"),
+    ("invoice", "no invoice|keine rechnung|sin factura|sans facture|as pdf|als pdf|en pdf"),
+    ("product_question", "does the|ohne|made without|available in|gibts die|gibt es die|kommt die auch"),
+    ("delete_account", "personal data|datos personales|article 15|articulo 15|rgpd|dsgvo|gdpr"),
+  ]
+
   private static let hints: [(intent: String, phrases: String)] = [
     ("order_status", "where|status|track|tracking|shipped|dispatched|eta|update|waiting|arrive|expected|donde|estado|rastrear|wann|wo|ou|quand|suivi"),
     ("order_status", "my order|my package|my parcel|mi pedido|meine bestellung|mein paket|ma commande|mon colis"),
@@ -260,6 +289,7 @@ enum IntentPhrases {
     ("ordering_help", "buy|purchase|comprar|kaufen|acheter"),
     ("return_exchange", "return*|exchange|size|talla|grosse|taille|label"),
     ("product_issue", "broken|damaged|wrong|missing|quality|zipper|battery|screw*|roto|rota|falscher|casse"),
+    ("refund_status", "refund*|reembolso|erstattung|remboursement"),
     ("refund_request", "refund*|money|reimburs*|compensat*|dinero|geld|argent"),
     ("payment_issue", "charged|charge|payment|paid|card|bank|paypal|cobrado|pago|tarjeta|zahlung|paiement|carte bancaire"),
     ("coupon_promo", "discount|promo|code|points|descuento|reduction|sale"),

@@ -18,22 +18,22 @@ enum SignalPhrases {
       fraud|fraudulent|scam|scammed|scammer*|scamming|phishing|stolen card|card was stolen|card .. stolen|identity theft|unknown charge|unknown charges|unrecognised charge|unrecognized charge|dont recognise this|dont recognise the|dont recognize this|dont recognize the|dont recognise .. charge|dont recognize .. charge|charge .. i dont recogni*|never authorised|never authorized|didnt authorise|didnt authorize|without my permission|unauthorised charge*|unauthorized charge*|unauthorised payment*|unauthorized payment*|unauthorised transaction*|unauthorized transaction*|unauthorized purchase*
       fraude|estafa|estafado|estafada|cargo que no reconozco|no reconozco este cargo|no reconozco el cargo|cargo no autorizado|sin mi permiso|tarjeta robada
       betrug|betruger|betrogen|unbekannte abbuchung|nicht autorisiert|gestohlene karte|ohne meine zustimmung
-      arnaque|arnaquer|fraude|prelevement inconnu|sans mon autorisation|non autorise|carte volee|escroquerie
+      ne reconnais pas|que je ne reconnais|nai jamais commande|arnaque|arnaquer|fraude|prelevement inconnu|sans mon autorisation|non autorise|carte volee|escroquerie
       """
     ),
     (
       "self_harm",
       """
-      kill myself|end my life|end it all|suicide|suicidal|dont want to live|want to die|hurt myself|harm myself|no reason to live|cant go on anymore|not worth living|better off dead|dont want to be here anymore|take my own life
+      dont think ill be around|wont be around|not be around anymore|no one would notice|nobody would notice|wouldnt notice if i|something to look forward to|kill myself|end my life|end it all|suicide|suicidal|dont want to live|want to die|hurt myself|harm myself|no reason to live|cant go on anymore|not worth living|better off dead|dont want to be here anymore|take my own life
       quitarme la vida|suicidarme|suicidio|no quiero vivir|quiero morir|hacerme dano
-      umbringen|selbstmord|suizid|nicht mehr leben|will sterben|mir etwas antun
+      keiner merken|niemand merken|keiner wurde|kann einfach nicht mehr|umbringen|selbstmord|suizid|nicht mehr leben|will sterben|mir etwas antun
       me suicider|suicide|mettre fin a mes jours|envie de mourir|plus envie de vivre|me faire du mal
       """
     ),
     (
       "distress",
       """
-      im desperate|i am desperate|so desperate|desperate|in tears|crying|cried|panicking|panic|im shaking|at my wits end|breaking down|breakdown|cant cope|cannot cope|cant sleep|cant take it|cant take this|overwhelmed|heartbroken|devastated|distraught|i beg you|im begging|begging you|please please|dont know what to do|so scared|im scared|terrified|cant afford food|rent money|cant pay my rent|feed my kids|my last money|struggling to pay
+      freaking out|what do i do|im desperate|i am desperate|so desperate|desperate|in tears|crying|cried|panicking|panic|im shaking|at my wits end|breaking down|breakdown|cant cope|cannot cope|cant sleep|cant take it|cant take this|overwhelmed|heartbroken|devastated|distraught|i beg you|im begging|begging you|please please|dont know what to do|so scared|im scared|terrified|cant afford food|rent money|cant pay my rent|feed my kids|my last money|struggling to pay
       desesperad*|estoy llorando|no puedo mas|no se que hacer|os lo suplico|les suplico|angustiad*|destrozad*|ataque de ansiedad
       verzweifelt|weine|ich kann nicht mehr|weiss nicht mehr weiter|am boden zerstort|flehe sie an|panik
       desespere|desesperee|je pleure|en larmes|je nen peux plus|ne sais plus quoi faire|je vous en supplie|bouleverse*|panique
@@ -51,18 +51,18 @@ enum SignalPhrases {
     (
       "safety",
       """
-      burned my|burnt my|burned me|burnt me|got burned|burns on|caught fire|on fire|fire hazard|smoke coming|smoking and|sparks|sparking|exploded|explode*|electric shock|electrocuted|got a shock|injured|injury|injuries|hurt my|hurt himself|hurt herself|cut my hand|cut myself|cut his|cut her|bleeding|hospital|emergency room|a and e|allergic|allergy|allergic reaction|anaphyla*|rash|choking|choked|choke on|swallowed|poison*|toxic|unsafe|dangerous|overheat*|melted|melting|collapsed while|broke while i was|fell off and hit|glass in
+      scald|scalded|scalding|back from a e|went to a e|in a e|at a e|in her mouth|in his mouth|burned my|burnt my|burned me|burnt me|got burned|burns on|caught fire|on fire|fire hazard|smoke coming|smoking and|sparks|sparking|exploded|explode*|electric shock|electrocuted|got a shock|injured|injury|injuries|hurt my|hurt himself|hurt herself|cut my hand|cut myself|cut his|cut her|bleeding|hospital|emergency room|a and e|allergic|allergy|allergic reaction|anaphyla*|rash|choking|choked|choke on|swallowed|poison*|toxic|unsafe|dangerous|overheat*|melted|melting|collapsed while|broke while i was|fell off and hit|glass in
       me he quemado|se ha quemado|quemadura*|se incendio|echa humo|chispas|explot*|descarga electrica|herid*|hospital|urgencias|alergia|alergic*|reaccion alergica|peligros*|atragant*|intoxic*
-      verbrannt|verbrennung*|feuer gefangen|raucht|qualmt|funken|explodiert|stromschlag|verletz*|krankenhaus|notaufnahme|allergisch*|allergie|ausschlag|gefahrlich|erstick*|verschluckt|vergift*
+      lebensgefahr*|im mund|in den mund|verbruht|verbrannt|verbrennung*|feuer gefangen|raucht|qualmt|funken|explodiert|stromschlag|verletz*|krankenhaus|notaufnahme|allergisch*|allergie|ausschlag|gefahrlich|erstick*|verschluckt|vergift*
       brule|brulure*|pris feu|a pris feu|fumee|etincelles|explose|decharge electrique|blesse*|hopital|urgences|allergi*|dangereu*|etouffe*|avale|intoxi*
       """
     ),
     (
       "abuse",
       """
-      fuck you|fuck off|fuck your|fucking idiot*|you idiot*|idiots|you morons|moron*|you stupid|stupid people|bastards|assholes|asshole|piece of shit|bunch of crooks|crooks|thieves|go to hell|screw you|you scum|scum|bitch|bitches|cunts|cunt|dickheads|wankers|useless people|i will find you|ill find you|watch your back|you will regret|youll regret
+      wants a slap|deserve a slap|fuck you|fuck off|fuck your|fucking idiot*|you idiot*|idiots|you morons|moron*|you stupid|stupid people|bastards|assholes|asshole|piece of shit|bunch of crooks|crooks|thieves|go to hell|screw you|you scum|scum|bitch|bitches|cunts|cunt|dickheads|wankers|useless people|i will find you|ill find you|watch your back|you will regret|youll regret
       hijos de puta|hijo de puta|gilipollas|idiotas|imbeciles|ladrones|sinverguenzas|cabrones|vayanse a la mierda|iros a la mierda
-      arschloch*|idioten|ihr idioten|verbrecher|schweine|fickt euch|leckt mich|drecksladen|abzocker
+      damlich|vollidiot*|dumm|arschloch*|idioten|ihr idioten|verbrecher|schweine|fickt euch|leckt mich|drecksladen|abzocker
       connards|connard|enculés|salauds|imbeciles|abrutis|voleurs|allez vous faire|bande de voleurs|escrocs
       """
     ),
@@ -82,6 +82,13 @@ enum SignalPhrases {
       tengo 13 anos|tengo 14 anos|tengo 15 anos|tarjeta de mi madre|tarjeta de mi padre|mis padres no saben
       ich bin 13|ich bin 14|ich bin 15|karte meiner mutter|karte meines vaters|meine eltern wissen
       jai 13 ans|jai 14 ans|jai 15 ans|carte de ma mere|carte de mon pere|mes parents ne savent
+      """
+    ),
+    (
+      "not_received",
+      """
+      never arrived|never came|never received|never got|not received|didnt receive|did not receive|havent received|have not received|says delivered|says it was delivered|marked as delivered|marked delivered|shows as delivered|shows delivered|status delivered but|handed me anything|isnt here|is not here|not here|not in the|nowhere|nothing came|i have nothing|left nothing
+      no ha llegado|no lo he recibido|no he recibido|pone entregado|figura como entregado|no esta|nicht angekommen|nicht erhalten|nichts da|angeblich zugestellt|als zugestellt|pas recu|jamais recu|nai rien recu|indique livre|marque livre|marque comme livre
       """
     ),
     (
@@ -105,14 +112,14 @@ enum SignalPhrases {
       """
       speak to a human|speak to a person|speak with a person|speak with a human|speak to someone|speak with someone|speak to an agent|speak with an agent|speak to a manager|speak to your manager|speak to the manager|speak .. supervisor|talk to a human|talk to a person|talk to someone|talk with someone|talk to an agent|talk with an agent|talk to a real|speak to a real|real person|real human|human being|live agent|live person|human agent|actual human|actual person|not a bot|not a robot|no bot|no bots|stop the bot|dont want a bot|call me back|call me|ring me|give me a call|a human please|human please|agent please|escalate this|escalate it
       hablar con una persona|hablar con alguien|hablar con un agente|hablar con un humano|persona real|llamadme|llamenme|no quiero un robot|no quiero hablar con un robot
-      mit einem menschen|mit einem mitarbeiter|mit jemandem sprechen|echten menschen|kein bot|keinen bot|rufen sie mich|ruckruf
+      von einem menschen|zuruckgerufen|mit einem menschen|mit einem mitarbeiter|mit jemandem sprechen|echten menschen|kein bot|keinen bot|rufen sie mich|ruckruf
       parler a un humain|parler a quelquun|parler a une personne|parler a un conseiller|vraie personne|rappelez moi|pas un robot|pas a un robot
       """
     ),
     (
       "instructions_to_machine",
       """
-      ignore previous|ignore all previous|ignore your previous|ignore the previous|ignore your instructions|ignore all instructions|ignore your rules|ignore all your|ignore all rules|ignore the rules|disregard previous|disregard your|disregard all|forget your instructions|forget your rules|forget all previous|system prompt|your prompt|you are now a|you are now in|pretend you are|pretend to be|act as if|developer mode|admin mode|jailbreak|as an ai|you are an ai|override your|new instructions|respond only with|output only|approve the refund automatically|issue a refund automatically
+      note to the assistant|to the assistant|to the ai|skip the checks|skip all checks|mark this customer|issue a voucher|ignore previous|ignore all previous|ignore your previous|ignore the previous|ignore your instructions|ignore all instructions|ignore your rules|ignore all your|ignore all rules|ignore the rules|disregard previous|disregard your|disregard all|forget your instructions|forget your rules|forget all previous|system prompt|your prompt|you are now a|you are now in|pretend you are|pretend to be|act as if|developer mode|admin mode|jailbreak|as an ai|you are an ai|override your|new instructions|respond only with|output only|approve the refund automatically|issue a refund automatically
       ignora las instrucciones|ignora tus instrucciones|olvida tus instrucciones|ignoriere alle|ignoriere deine|vergiss deine|ignore toutes|ignore tes instructions|oublie tes instructions
       """
     ),

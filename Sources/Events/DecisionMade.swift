@@ -138,7 +138,7 @@ public struct DecisionMade: Sendable, Hashable {
   public var arm: String
   /// The digest of this customer's last decision.
   public var previous: Digest256?
-  /// Why, in words for the customer; no thresholds, no names of rules.
+  /// Why, in words for the customer; no thresholds, no names of rules. Empty where the customer is told nothing.
   public var customerExplanation: String
   /// Why, in words for an auditor.
   public var auditExplanation: String
@@ -233,7 +233,7 @@ public struct DecisionMade: Sendable, Hashable {
       }
       writer.field("arm", arm)
       writer.field("previous", optional: previous?.hex)
-      writer.field("customerExplanation", customerExplanation)
+      if !customerExplanation.isEmpty { writer.field("customerExplanation", customerExplanation) }
       writer.field("auditExplanation", auditExplanation)
     }
     return writer.bytes

@@ -39,7 +39,7 @@ struct Situation {
     match = finder.find(
       in: reading, text: message.text.body, attached: message.orders, intent: intent?.name, known: `case`.order)
     if let order = match.order {
-      diagnosis = Self.diagnosis(of: order, intent: intent?.name, shared, message.time, policy.lostAfter)
+      diagnosis = Self.diagnosis(of: order, reading, intent: intent?.name, shared, message.time, policy.lostAfter)
     } else {
       diagnosis = Diagnosis.ofNoOrder
     }
@@ -92,10 +92,11 @@ struct Situation {
   }
 
   private static func diagnosis(
-    of order: KnownOrder, intent: String?, _ shared: SharedContext, _ time: Timestamp, _ lostAfter: Int64
+    of order: KnownOrder, _ reading: Reading, intent: String?, _ shared: SharedContext, _ time: Timestamp, _ lostAfter: Int64
   ) -> Diagnosis {
     let diagnosis = Diagnosis(of: order, shared: shared, time: time, lostAfter: lostAfter)
-    guard intent == "delivery_issue", order.status == .delivered, !diagnosis.isTrouble else { return diagnosis }
+    let isMissing = intent == "delivery_issue" || reading.has(signal: "not_received")
+    guard isMissing, order.status == .delivered, !diagnosis.isTrouble else { return diagnosis }
     return diagnosis.deliveredButNotReceived()
   }
 

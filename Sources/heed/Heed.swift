@@ -11,7 +11,7 @@ struct Heed: AsyncParsableCommand {
       """,
     version: heedVersionLine,
     subcommands: [
-      WorkerCommand.self, TriageCommand.self, ExplainCommand.self, ProduceCommand.self, ConsumeCommand.self,
+      DemoCommand.self, WorkerCommand.self, TriageCommand.self, ExplainCommand.self, ProduceCommand.self, ConsumeCommand.self,
       TopicsCommand.self, SettingsCommand.self, DevBrokerCommand.self,
     ])
 }

@@ -108,12 +108,14 @@ struct LineReader {
 }
 
 /// Writes a whole file.
-func write(_ words: String, toFile path: String) throws {
+func write(_ bytes: [UInt8], toFile path: String) throws {
   guard let file = fopen(path, "wb") else {
     throw Failure(status: .badConfiguration, words: "\(path) cannot be written: \(String(cString: strerror(errno)))")
   }
-  fputs(words + "\n", file)
-  fclose(file)
+  let written = fwrite(bytes, 1, bytes.count, file)
+  guard fclose(file) == 0, written == bytes.count else {
+    throw Failure(status: .badConfiguration, words: "\(path) cannot be written: \(String(cString: strerror(errno)))")
+  }
 }
 
 /// Reads a whole file.

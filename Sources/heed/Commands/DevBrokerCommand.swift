@@ -24,7 +24,7 @@ struct DevBrokerCommand: AsyncParsableCommand {
     let topics = try settings.topics()
     let broker = try reaching { try EmbeddedBroker(topics: topics) }
     Terminal.say("bootstrap.servers=\(broker.bootstrapServers)")
-    if let addressFile { try write(broker.bootstrapServers, toFile: addressFile) }
+    if let addressFile { try write(Array((broker.bootstrapServers + "\n").utf8), toFile: addressFile) }
     var logger = Logger(label: "heed")
     logger.logLevel = .error
     try await ServiceGroup(

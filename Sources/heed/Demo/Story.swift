@@ -133,6 +133,9 @@ struct Expectation {
   /// A person must take it.
   static func handOff(_ reason: String) -> Expectation { Expectation(action: .handOff, reason: reason) }
 
+  /// Whether `action`, by its name in a decision, is sensible.
+  func accepts(_ action: String) -> Bool { ([self.action] + alsoFine).contains { $0.rawValue == action } }
+
   /// One may argue about it.
   func or(_ actions: Action...) -> Expectation {
     var both = self
