@@ -1,0 +1,85 @@
+# Heed: the verbs of this repository. `make` alone lists them.
+
+SWIFT ?= swift
+VENV := .venv
+# The build refuses an import that a target does not declare, so arrows between targets point down only.
+BUILD := $(SWIFT) build --explicit-target-dependency-import-check error
+HEED := .build/debug/heed
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## List the verbs
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+.PHONY: demo
+demo: deps ## See six days of a shop triaged through the embedded broker
+	$(BUILD) --product heed
+	$(HEED) demo --exit-when-done
+
+.PHONY: test
+test: deps ## Run all tests; with KAFKA_BOOTSTRAP=host:port also against a real Kafka
+	$(BUILD) --build-tests
+	$(SWIFT) test --skip-build
+
+.PHONY: build
+build: deps ## Build for development, warnings and undeclared imports being errors
+	$(BUILD)
+
+.PHONY: release
+release: deps ## Build the program as it is deployed
+	$(BUILD) -c release --product heed
+
+.PHONY: check
+check: build lint test schemas ## Everything CI runs, in that order
+
+.PHONY: lint
+lint: ## Check the format of all Swift files
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+.PHONY: format
+format: ## Format all Swift files
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+.PHONY: schemas
+schemas: deps $(VENV)/ready ## Check schemas, examples, and everything the demo writes against them
+	$(VENV)/bin/python Schemas/check.py
+	$(BUILD) --product heed
+	$(HEED) demo --pace 0 --exit-when-done --outputs .build/demo.ndjson > .build/demo.txt
+	$(VENV)/bin/python Schemas/check.py --stream .build/demo.ndjson
+	$(HEED) demo --print-events | $(VENV)/bin/python Schemas/check.py --stream
+
+.PHONY: golden
+golden: deps ## Write the golden examples anew; read the difference before you commit it
+	HEED_GOLDEN=write $(SWIFT) test --filter OutputEncoderTests
+	git diff --stat Schemas/examples
+
+.PHONY: bench
+bench: deps ## Measure what the Kafka client costs over librdkafka alone
+	$(BUILD) -c release --product Benchmarks
+	.build/release/Benchmarks
+
+.PHONY: clean
+clean: ## Remove what was built
+	rm -rf .build $(VENV)
+
+# --- What must be installed -------------------------------------------------------------------------------------------
+
+.PHONY: deps
+deps:
+	@command -v $(SWIFT) > /dev/null || { echo "Swift 6.3 or newer is needed: see https://www.swift.org/install"; exit 1; }
+	@command -v pkg-config > /dev/null && pkg-config --exists rdkafka || $(MAKE) --no-print-directory install PACKAGES="librdkafka-dev pkg-config"
+
+$(VENV)/ready:
+	@python3 -c 'import ensurepip, venv' 2> /dev/null || $(MAKE) --no-print-directory install PACKAGES="python3 python3-venv"
+	python3 -m venv $(VENV)
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check 'jsonschema>=4.18'
+	@touch $@
+
+.PHONY: install
+install:
+	@command -v apt-get > /dev/null || { echo "Please install by hand (this is no Debian or Ubuntu): $(PACKAGES)"; exit 1; }
+	@if [ "$$(id -u)" = 0 ]; then as=""; elif command -v sudo > /dev/null; then as=sudo; else \
+	  echo "Please install as root: apt-get install $(PACKAGES)"; exit 1; fi; \
+	echo "Installing $(PACKAGES)"; \
+	$$as apt-get update -qq && $$as env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $(PACKAGES) > /dev/null

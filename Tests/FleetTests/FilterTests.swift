@@ -1,0 +1,139 @@
+import Events
+import Foundation
+import Testing
+
+@Suite struct FilterTests {
+  @Test func everyMessageOfACustomerIsDecidedExactlyOnce() throws {
+    let events = try demoEvents()
+    let messages = events.compactMap { line -> String? in
+      guard let event = try? EventDecoder.decode(structured: line) else { return nil }
+      switch event.body {
+      case .ticketOpened: return event.envelope.id
+      case .ticketMessage(let message) where message.author == .customer: return event.envelope.id
+      default: return nil
+      }
+    }
+    #expect(messages.count > 150)
+    let decided = try triaged(events).compactMap { line -> String? in
+      let output = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
+      return output?["type"] as? String == "heed.decision.made.v1" ? output?["causationid"] as? String : nil
+    }
+    #expect(decided.sorted() == messages.sorted())
+  }
+
+  @Test func twoRunsGiveTheSameBytes() throws {
+    let events = try demoEvents()
+    #expect(try triaged(events) == triaged(events))
+  }
+
+  /// One customer's lines keep their order and broadcasts their place; everything else may be shuffled.
+  @Test(arguments: [1, 2, 3]) func theOrderAmongCustomersChangesNothing(seed: UInt64) throws {
+    let events = try demoEvents()
+    var random = SplitMix(seed: seed)
+    var shuffled: [[UInt8]] = []
+    var waiting: [[UInt8]] = []
+    func release() {
+      var byCustomer: [CustomerID: [[UInt8]]] = [:]
+      for line in waiting { byCustomer[(try? EventDecoder.decode(structured: line))!.customer!, default: []].append(line) }
+      var customers = byCustomer.keys.sorted().shuffled(using: &random)
+      while !customers.isEmpty {
+        let index = Int.random(in: customers.indices, using: &random)
+        shuffled.append(byCustomer[customers[index]]!.removeFirst())
+        if byCustomer[customers[index]]!.isEmpty { customers.remove(at: index) }
+      }
+      waiting = []
+    }
+    for line in events {
+      if (try? EventDecoder.decode(structured: line))?.customer == nil {
+        release()
+        shuffled.append(line)
+      } else {
+        waiting.append(line)
+      }
+    }
+    release()
+    #expect(shuffled != events)
+    #expect(Set(try triaged(shuffled)) == Set(try triaged(events)))
+  }
+
+  @Test func garbageIsADeadLetterAndHarmsNoNeighbour() throws {
+    let events = Array(try demoEvents().prefix(300))
+    let clean = try triaged(events)
+    let garbage: [[UInt8]] = [Array("garbage".utf8), [0xFF, 0xFE, 0x00], Array("{\"specversion\":".utf8), Array("[[[[".utf8)]
+    var mixed: [[UInt8]] = []
+    for (index, line) in events.enumerated() {
+      mixed.append(line)
+      if index % 50 == 10 { mixed.append(garbage[(index / 50) % garbage.count]) }
+    }
+    let result = try Program.run(["triage"], input: joined(mixed))
+    #expect(result.status == 0)
+    let isDeadLetter: ([UInt8]) -> Bool = { String(decoding: $0, as: UTF8.self).contains("heed.dead_letter.v1") }
+    #expect(lines(result.output).filter { !isDeadLetter($0) } == clean)
+    #expect(lines(result.output).filter(isDeadLetter).count == mixed.count - events.count)
+  }
+
+  @Test func everyInvalidExampleIsADeadLetterWithTheCodeInItsName() throws {
+    let examples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().appending(path: "Schemas/examples")
+    let files = FileManager.default.enumerator(at: examples, includingPropertiesForKeys: nil)!.compactMap { $0 as? URL }
+      .filter { $0.deletingLastPathComponent().lastPathComponent == "invalid" }
+    #expect(files.count > 100)
+    for file in files {
+      let result = try Program.run(["triage"], input: [UInt8](try Data(contentsOf: file)))
+      let code = file.lastPathComponent.split(separator: ".")[0]
+      #expect(result.status == 0)
+      let output = String(decoding: result.output, as: UTF8.self)
+      #expect(output.contains("\"code\":\"\(code)\""), "\(file.lastPathComponent)")
+      #expect(lines(result.output).count == 1, "\(file.lastPathComponent)")
+    }
+  }
+
+  @Test func explainTellsWhatIsDoneAndWhy() throws {
+    let order = """
+      {"orderId":"SO-15191","customerId":"c","status":"in_transit","carrier":"NordPost","trackingNumber":"NO3645501105",
+      "promisedBy":"2026-11-24T18:00:00Z","estimatedDelivery":"2026-11-23T18:00:00Z","lastScanAt":"2026-11-20T06:00:00Z"}
+      """
+    let files = try Scratch()
+    try Data(order.utf8).write(to: files.url("order.json"))
+    let arguments = ["explain", "--at", "2026-11-20T10:00:00Z", "--order", files.url("order.json").path()]
+    let page = try Program.run(arguments + ["--text", "Hello, where is my order? Thank you"])
+    #expect(page.status == 0)
+    let words = String(decoding: page.output, as: UTF8.self)
+    for part in ["on its way with NordPost", "Monday 23 November", "automated assistant", "on-its-way: fired"] {
+      #expect(words.contains(part), "\(part)")
+    }
+    let json = try Program.run(arguments + ["--json", "--text", "My lawyer will hear of this. Where is my order?"])
+    #expect(String(decoding: json.output, as: UTF8.self).contains("\"tripwires\":[\"legal_threat\"]"))
+  }
+
+  @Test(arguments: statuses)
+  func theStatusSaysWhatTheCallerShouldDo(arguments: [String], status: Int32) throws {
+    #expect(try Program.run(arguments).status == status)
+  }
+}
+
+private let statuses: [(arguments: [String], status: Int32)] = [
+  (["triage", "--policy", "/nowhere"], 78),
+  (["worker", "--roles", "cook"], 2),
+  (["no-such-command"], 2),
+  (["worker", "--set", "session.timeout=1ms"], 78),
+  (["worker", "--set", "no.such=1"], 78),
+  (["worker", "--set", "drain.timeout=60s"], 78),
+  (["worker", "--set", "librdkafka.enable.auto.commit=true"], 78),
+  (["settings"], 0),
+  (["topics", "plan"], 0),
+  (["--version"], 0),
+]
+
+/// Sebastiano Vigna's SplitMix64: small, seeded, the same everywhere.
+struct SplitMix: RandomNumberGenerator {
+  private var state: UInt64
+  init(seed: UInt64) { state = seed }
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
