@@ -113,6 +113,9 @@ public struct Commit: Sendable, Hashable {
 public enum CommitOutcome: Sendable, Equatable {
   /// All of it is written.
   case committed
+  /// Under at-least-once: outputs and tables are written, the group's position is not. Go on: the next commit moves it, or
+  /// whoever gets the partitions repeats what the tables show to be done.
+  case writtenWithoutPosition(BrokerFailure)
   /// Nothing counts as written: go back to the last committed state and positions, and try again.
   case rewind(BrokerFailure)
   /// Another worker has our place: stop without writing anything more.

@@ -96,15 +96,18 @@ public struct Shelf: Sendable {
     }
   }
 
-  /// The records that bring the table up to here, ordered by key.
+  /// The records that bring the table up to here: customers by key, then what concerns all of them.
+  ///
+  /// The order matters under at-least-once, where a crash may leave only the first of these records behind: with the shared
+  /// context last, whoever repeats the events has a shared context that is never newer than the event at hand.
   func changes(for table: TableTopic) -> [OutgoingRecord] {
     var records: [OutgoingRecord] = []
-    if sharedBefore != nil {
-      records.append(record(broadcastKey, shared.encoded(), sharedPosition, table))
-    }
     for customer in before.keys.sorted() {
       guard let entry = entries[customer] else { continue }
       records.append(record(customer.text, entry.bytes.isEmpty ? nil : entry.bytes, entry.position, table))
+    }
+    if sharedBefore != nil {
+      records.append(record(broadcastKey, shared.encoded(), sharedPosition, table))
     }
     return records
   }

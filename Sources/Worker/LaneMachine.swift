@@ -42,6 +42,8 @@ public enum WorkerAction: Sendable {
   case close(WorkerEnd)
   /// Tell operators.
   case report(WorkerReport)
+  /// Do nothing for so long: what failed a moment ago would fail again.
+  case wait(Duration)
 }
 
 /// How a worker ends, named by what its supervisor should do.
@@ -96,6 +98,8 @@ public struct LaneMachine<P: Processor> {
   /// Lanes that were given up, for the case that they come back untouched.
   private var parked: [Int32: Lane<P.State>] = [:]
   private var batch = Batch()
+  /// How often in a row a commit failed.
+  private var rewinds = 0
 
   /// A machine without partitions.
   public init(processor: P, limits: BatchLimits) {
@@ -235,7 +239,7 @@ public struct LaneMachine<P: Processor> {
   private mutating func commitEnded(_ outcome: CommitOutcome) -> [WorkerAction] {
     guard case .committing(let next) = phase else { preconditionFailure("no commit was asked for") }
     switch outcome {
-    case .committed:
+    case .committed, .writtenWithoutPosition:
       for partition in batch.partitions {
         processor.accept(&lanes[partition]!.state)
         lanes[partition]!.committed = lanes[partition]!.next
@@ -243,13 +247,17 @@ public struct LaneMachine<P: Processor> {
       let report = WorkerReport.committed(
         records: batch.recordCount, outputs: batch.outputs.count, outputBytes: batch.outputBytes)
       batch = Batch()
-      return [.report(report)] + goOn(next)
+      rewinds = 0
+      var reports = [WorkerAction.report(report)]
+      if case .writtenWithoutPosition(let failure) = outcome { reports.append(.report(.positionRefused(failure))) }
+      return reports + goOn(next)
     case .rewind(let failure):
       for partition in batch.partitions {
         processor.rewind(&lanes[partition]!.state)
         lanes[partition]!.next = lanes[partition]!.committed
       }
       batch = Batch()
+      rewinds += 1
       return [.report(.rewound(failure))] + goOn(next, rewound: true)
     case .fenced(let failure): return end(.fenced(failure))
     case .failed(let failure): return end(.failed(failure))
@@ -262,9 +270,13 @@ public struct LaneMachine<P: Processor> {
     case .close: return end(.stopped)
     case .goOn:
       phase = lanes.isEmpty ? .idle : isReady ? .running : .restoring
-      return rewound ? [.assign(starts)] : []  // After a rewind the same records must come again.
+      // After a rewind the same records must come again, a little later each time.
+      return rewound ? [.assign(starts), .wait(patience)] : []
     }
   }
+
+  /// 50 ms after the first failure, twice as long after each further one, 3.2 s at most.
+  private var patience: Duration { .milliseconds(50 << min(max(rewinds, 1) - 1, 6)) }
 
   private mutating func end(_ end: WorkerEnd) -> [WorkerAction] {
     phase = .closed

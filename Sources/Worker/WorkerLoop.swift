@@ -1,3 +1,4 @@
+internal import Glibc
 public import Logging
 public import Streams
 internal import Synchronization
@@ -26,6 +27,10 @@ public struct WorkerLoop<P: Processor, B: Broker> {
   private let logger: Logger
   private let clock = ContinuousClock()
   private var end: WorkerEnd?
+  /// Whether reading was arranged anew since the last poll. The broker hands out nothing older afterwards, but what it had
+  /// handed out before stands in our hands still: after a rewind those records lie behind the ones that will come again, and
+  /// taking them first would decide on contexts that lack what lies between.
+  private var readingChanged = false
 
   /// The longest wait for something to happen: it bounds how late a stop is seen.
   private static var pollTimeoutMax: Duration { .milliseconds(100) }
@@ -43,7 +48,8 @@ public struct WorkerLoop<P: Processor, B: Broker> {
   /// - Parameter onReports: called on this thread with each report, after it was logged.
   public mutating func run(until stop: StopSignal, onReports: (WorkerReport) -> Void = { _ in }) -> WorkerEnd {
     while true {
-      for event in broker.poll(timeout: timeout()) {
+      readingChanged = false
+      for event in broker.poll(timeout: timeout()) where !(readingChanged && event.isOfReading) {
         for workerEvent in translate(event) { perform(machine.on(workerEvent, at: clock.now), onReports) }
       }
       perform(machine.on(.tick, at: clock.now), onReports)
@@ -91,12 +97,14 @@ public struct WorkerLoop<P: Processor, B: Broker> {
     for action in actions {
       switch action {
       case .assign(let starts):
+        readingChanged = true
         do throws(BrokerFailure) { try broker.assign(starts) } catch {
           perform(machine.on(.failed(error), at: clock.now), onReports)
         }
       case .commit(let commit):
         let outcome = broker.commit(commit)
         perform(machine.on(.commitEnded(outcome), at: clock.now), onReports)
+      case .wait(let duration): clock.block(for: duration)
       case .report(let report):
         report.record(to: logger)
         onReports(report)
@@ -105,5 +113,23 @@ public struct WorkerLoop<P: Processor, B: Broker> {
         end = reason
       }
     }
+  }
+}
+
+extension BrokerEvent {
+  /// Whether it comes from what is read, and so is outdated when something else is read.
+  fileprivate var isOfReading: Bool {
+    switch self {
+    case .record, .endOfPartition: true
+    case .assigned, .revoked, .failed: false
+    }
+  }
+}
+
+extension ContinuousClock {
+  /// Blocks this thread; it is the worker's own.
+  fileprivate func block(for duration: Duration) {
+    let (seconds, attoseconds) = duration.components
+    usleep(UInt32(seconds) * 1_000_000 + UInt32(attoseconds / 1_000_000_000_000))
   }
 }

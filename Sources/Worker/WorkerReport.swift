@@ -17,6 +17,8 @@ public enum WorkerReport: Sendable, Equatable {
   case committed(records: Int, outputs: Int, outputBytes: Int)
   /// A batch was not written and will be tried again.
   case rewound(BrokerFailure)
+  /// A batch is written, but the group did not take its position: it may be repeated by whoever gets the partitions.
+  case positionRefused(BrokerFailure)
   /// The client reports trouble it is dealing with.
   case trouble(BrokerFailure)
 
@@ -46,6 +48,9 @@ public enum WorkerReport: Sendable, Equatable {
     case .rewound(let failure):
       logger.warning("batch rewound", metadata: failure.metadata)
       Counter(label: "heed_rewinds_total", dimensions: [("code", failure.code)]).increment()
+    case .positionRefused(let failure):
+      logger.info("position refused", metadata: failure.metadata)
+      Counter(label: "heed_positions_refused_total", dimensions: [("code", failure.code)]).increment()
     case .trouble(let failure):
       logger.warning("broker trouble", metadata: failure.metadata)
       Counter(label: "heed_broker_troubles_total", dimensions: [("code", failure.code)]).increment()

@@ -35,13 +35,13 @@ import Testing
   }
 
   @Test(arguments: [InjectedError.rebalanceInProgress, .illegalGeneration, .unknownMember])
-  func positionsRefusedByTheGroupAskForARewind(error: InjectedError) throws {
+  func positionsRefusedByTheGroupLeaveWhatIsWritten(error: InjectedError) throws {
     let embedded = try Embedded(["in": 1])
     let broker = try embedded.join("g", topics: ["in"])
     try broker.join()
     embedded.broker.failNext(.offsetCommit, with: [error])
     let outcome = broker.commit(Commit(positions: [Position(source, next: 1)]))
-    guard case .rewind = outcome else {
+    guard case .writtenWithoutPosition = outcome else {
       Issue.record("got \(outcome)")
       return
     }

@@ -73,9 +73,15 @@ struct Clients: ~Copyable {
     do {
       try write(commit.outputs, settings)
       try write(commit.tables, settings)
+    } catch {
+      return outcome(of: error)
+    }
+    do {
       try consumer.commit(commit.positions, within: settings.requestTimeout)
       return .committed
     } catch {
+      // Going back would only write all of it again, and again until the rebalance is over (seen: 18 times in two seconds).
+      if case .rewind(let failure) = outcome(of: error) { return .writtenWithoutPosition(failure) }
       return outcome(of: error)
     }
   }
