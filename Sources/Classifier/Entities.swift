@@ -43,7 +43,9 @@ enum Entities {
     if looksLikeIBAN(compact) { return Reading.Entity(kind: .iban, span: span) }
     if token.first == UInt8(ascii: "+"), letters == 0, digits >= 8 { return Reading.Entity(kind: .phone, span: span) }
     // A carrier's number: letters before and at most after eight digits or more.
-    if letters >= 2, letters <= 4, digits >= 8, compact.prefix(2).allSatisfy({ $0 >= 0x41 }), core.count == compact.count {
+    if letters >= 2, letters <= 4, digits >= 8, compact.prefix(2).allSatisfy({ $0 >= 0x41 }),
+      core.count == compact.count
+    {
       return Reading.Entity(kind: .tracking, span: span, value: value.uppercased())
     }
     let hasMark = token.first == UInt8(ascii: "#")

@@ -116,8 +116,10 @@ struct FeelingReader {
 
   /// Words that stand alone in capitals only when somebody raises their voice; `USB` and `DHL` do so always.
   private static let shoutable: Set<String> = [
-    "not", "never", "now", "still", "why", "where", "when", "help", "please", "stop", "again", "again", "nothing", "worst",
-    "refund", "money", "nunca", "ya", "nada", "nicht", "nie", "sofort", "jamais", "rien", "immediatement", "cancel", "wrong",
+    "not", "never", "now", "still", "why", "where", "when", "help", "please", "stop", "again", "again", "nothing",
+    "worst",
+    "refund", "money", "nunca", "ya", "nada", "nicht", "nie", "sofort", "jamais", "rien", "immediatement", "cancel",
+    "wrong",
     "twice", "weeks", "days", "hours", "months", "angry", "unacceptable", "ridiculous", "urgent", "asap", "broken",
   ]
 }

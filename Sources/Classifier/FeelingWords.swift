@@ -74,7 +74,9 @@ enum FeelingWords {
     muy tan totalmente completamente sehr total absolut vollig wirklich extrem tres vraiment completement absolument totalement
     """.split(whereSeparator: \.isWhitespace).map(String.init))
 
-  static let joyful: Set<Unicode.Scalar> = ["😀", "😃", "😄", "😁", "😊", "🙂", "😍", "🥰", "😘", "❤", "💕", "👍", "🙏", "🎉", "✨", "🤩", "💖"]
+  static let joyful: Set<Unicode.Scalar> = [
+    "😀", "😃", "😄", "😁", "😊", "🙂", "😍", "🥰", "😘", "❤", "💕", "👍", "🙏", "🎉", "✨", "🤩", "💖",
+  ]
   static let angry: Set<Unicode.Scalar> = ["😡", "🤬", "😠", "👿", "💩", "🖕", "👎", "😤", "🤮"]
   static let sad: Set<Unicode.Scalar> = ["😢", "😭", "😞", "😔", "☹", "🙁", "😩", "😫", "💔", "😰", "😱", "😟"]
 }

@@ -267,7 +267,10 @@ enum IntentPhrases {
       came off|came clean off|broke off|were broken|was broken|broken when|split first|has split|wont hold|gone flat|not the right|not what|faltan|me falta*|estropeado|lost sich|ging kaputt|falsche farbe|falsche ware|clignote|seteint|decousu*
       """
     ),
-    ("return_exchange", "send .. new one*|send two new|new ones|a new one|austausch|ersatz|remplacer|remplacement|reemplazo"),
+    (
+      "return_exchange",
+      "send .. new one*|send two new|new ones|a new one|austausch|ersatz|remplacer|remplacement|reemplazo"
+    ),
     ("change_address", "redirect|reroute|desviar|cambiar direccion|umleiten|umgeleitet|devier|reexpedier"),
     ("refund_status", "refund* not|reembolso no|no .. reembolso|not .. refund yet|rembourse"),
     ("payment_issue", "charged me|deux debits|deux prelevements|dos cargos|zwei abbuchungen"),
@@ -279,7 +282,10 @@ enum IntentPhrases {
   ]
 
   private static let hints: [(intent: String, phrases: String)] = [
-    ("order_status", "where|status|track|tracking|shipped|dispatched|eta|update|waiting|arrive|expected|donde|estado|rastrear|wann|wo|ou|quand|suivi"),
+    (
+      "order_status",
+      "where|status|track|tracking|shipped|dispatched|eta|update|waiting|arrive|expected|donde|estado|rastrear|wann|wo|ou|quand|suivi"
+    ),
     ("order_status", "my order|my package|my parcel|mi pedido|meine bestellung|mein paket|ma commande|mon colis"),
     ("delivery_issue", "late|lost|courier|driver|neighbour|porch|doorstep|carrier|repartidor|lieferant|livreur"),
     ("delivery_info", "deliver|delivery|shipping|envio|lieferung|livraison|versand"),
@@ -291,7 +297,10 @@ enum IntentPhrases {
     ("product_issue", "broken|damaged|wrong|missing|quality|zipper|battery|screw*|roto|rota|falscher|casse"),
     ("refund_status", "refund*|reembolso|erstattung|remboursement"),
     ("refund_request", "refund*|money|reimburs*|compensat*|dinero|geld|argent"),
-    ("payment_issue", "charged|charge|payment|paid|card|bank|paypal|cobrado|pago|tarjeta|zahlung|paiement|carte bancaire"),
+    (
+      "payment_issue",
+      "charged|charge|payment|paid|card|bank|paypal|cobrado|pago|tarjeta|zahlung|paiement|carte bancaire"
+    ),
     ("coupon_promo", "discount|promo|code|points|descuento|reduction|sale"),
     ("product_question", "available|material|colour|size|recommend|fit|does it|is it|do you have|warranty"),
     ("website_issue", "website|site|app|page|checkout|browser|link|button"),

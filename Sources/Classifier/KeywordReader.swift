@@ -24,7 +24,8 @@ public struct KeywordReader: TicketReader {
     reading.sentiment = feeling.sentiment
     reading.entities = Entities.find(in: text)
     let pressing = PressurePhrases.book.find(in: words)
-    reading.pressure = reading.has(signal: "safety") || reading.has(signal: "self_harm")
+    reading.pressure =
+      reading.has(signal: "safety") || reading.has(signal: "self_harm")
       ? .danger : pressing.map(\.meaning).max() ?? .none
     reading.cues =
       (wishes.cues + feeling.cues

@@ -93,15 +93,39 @@ enum LanguageGuess {
       mais au aux par il elle on votre bonjour merci commande quand ou pourquoi toujours encore depuis suis ete
       """
     ),
-    ("it", "il lo la gli che di un una per non con mi sono ho ha del della ma come dove quando ordine il mio grazie ciao perche questo ancora sono stato"),
-    ("pt", "os as de que um uma para com nao meu minha por em do da no na mas como onde quando pedido ola obrigado obrigada ainda esta estou voces"),
-    ("nl", "de het een en ik niet is mijn van dat op te met voor zijn er maar wanneer waar hoe bestelling nog wel geen heb heeft naar bij jullie graag hallo bedankt ook"),
-    ("pl", "na nie sie jest to ze do moje moja mam czy jak gdzie kiedy prosze dzien dobry zamowienie jeszcze ale od dla nadal mojej"),
-    ("sv", "och att det som en pa ar av for med jag inte till den har om var min mitt nar hej tack men ni kan bestallning fortfarande"),
-    ("da", "og at det som en pa er af for med jeg ikke til den har om hvor min mit hvornar hej tak men kan ordre stadig"),
-    ("no", "og det som en pa er av for med jeg ikke til den har om hvor min mitt nar hei takk men kan bestilling fortsatt"),
+    (
+      "it",
+      "il lo la gli che di un una per non con mi sono ho ha del della ma come dove quando ordine il mio grazie ciao perche questo ancora sono stato"
+    ),
+    (
+      "pt",
+      "os as de que um uma para com nao meu minha por em do da no na mas como onde quando pedido ola obrigado obrigada ainda esta estou voces"
+    ),
+    (
+      "nl",
+      "de het een en ik niet is mijn van dat op te met voor zijn er maar wanneer waar hoe bestelling nog wel geen heb heeft naar bij jullie graag hallo bedankt ook"
+    ),
+    (
+      "pl",
+      "na nie sie jest to ze do moje moja mam czy jak gdzie kiedy prosze dzien dobry zamowienie jeszcze ale od dla nadal mojej"
+    ),
+    (
+      "sv",
+      "och att det som en pa ar av for med jag inte till den har om var min mitt nar hej tack men ni kan bestallning fortfarande"
+    ),
+    (
+      "da",
+      "og at det som en pa er af for med jeg ikke til den har om hvor min mit hvornar hej tak men kan ordre stadig"
+    ),
+    (
+      "no",
+      "og det som en pa er av for med jeg ikke til den har om hvor min mitt nar hei takk men kan bestilling fortsatt"
+    ),
     ("fi", "ja on ei en se etta mina olen minun mutta kun missa milloin tilaus kiitos hei viela ole saanut"),
-    ("tr", "ve bir bu icin ben siparis siparisim ne zaman nerede degil var yok ama lutfen merhaba tesekkurler hala cok gelmedi"),
+    (
+      "tr",
+      "ve bir bu icin ben siparis siparisim ne zaman nerede degil var yok ama lutfen merhaba tesekkurler hala cok gelmedi"
+    ),
     ("ro", "si de la nu este un mea meu pentru cu ca am unde cand comanda buna multumesc inca dar ati"),
     ("cs", "na se ze je to do moje muj kde kdy objednavka prosim dobry den dekuji ale jsem jeste neni"),
     ("hu", "az nem hogy egy van rendelesem hol mikor koszonom jo napot kerem meg csomag"),

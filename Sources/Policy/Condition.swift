@@ -19,7 +19,8 @@ public struct Condition: Sendable, Hashable {
       case .within(let range):
         range.lowerBound == Int.min
           ? "<= \(range.upperBound)"
-          : range.upperBound == Int.max ? ">= \(range.lowerBound)" : range.count == 1 ? "\(range.lowerBound)" : "\(range)"
+          : range.upperBound == Int.max
+            ? ">= \(range.lowerBound)" : range.count == 1 ? "\(range.lowerBound)" : "\(range)"
       case .flag(let flag): flag ? "true" : "false"
       }
     }

@@ -98,7 +98,9 @@ extension PolicyDocument {
     }
     switch step.kind {
     case .question:
-      if facts.number(.questionsAsked) >= turns.questions { return (FactName.questionsAsked.rawValue, "< \(turns.questions)") }
+      if facts.number(.questionsAsked) >= turns.questions {
+        return (FactName.questionsAsked.rawValue, "< \(turns.questions)")
+      }
       if facts.number(.answersGiven) > 0 { return (FactName.answersGiven.rawValue, "0") }
     case .answer:
       if facts.number(.answersGiven) >= turns.answers { return (FactName.answersGiven.rawValue, "< \(turns.answers)") }

@@ -8,7 +8,9 @@ extension PolicyDocument {
   public init(yaml: String) throws(PolicyProblem) {
     let root: DocumentNode
     do {
-      guard let node = try Yams.compose(yaml: yaml) else { throw PolicyProblem(line: 0, words: "the document is empty") }
+      guard let node = try Yams.compose(yaml: yaml) else {
+        throw PolicyProblem(line: 0, words: "the document is empty")
+      }
       root = DocumentNode(node: node, path: "")
     } catch let problem as PolicyProblem {
       throw problem

@@ -4,7 +4,8 @@ internal import Mustache
 public struct Template: Sendable {
   /// The facts that may stand in a message (E7, E8): what the customer's own order and ticket say, and nothing inferred.
   public static let placeholders: Set<String> = [
-    "name", "order", "status", "carrier", "tracking", "promised", "estimated", "delivered", "lastScan", "cause", "region",
+    "name", "order", "status", "carrier", "tracking", "promised", "estimated", "delivered", "lastScan", "cause",
+    "region",
     "nextUpdate", "refundAmount", "refundDate", "items", "late", "hasName", "hasTracking", "hasEstimate", "hasItems",
     "hasOrder",
   ]

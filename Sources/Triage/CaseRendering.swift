@@ -37,7 +37,8 @@ struct CaseRendering {
 
   private var wants: String {
     guard let intent = situation.intent, let words = policy.intents[intent.name]?.words else {
-      return "Not clear (\(situation.reading.abstention?.rawValue.asWords ?? "no phrase was recognised")). Please read the message."
+      return
+        "Not clear (\(situation.reading.abstention?.rawValue.asWords ?? "no phrase was recognised")). Please read the message."
     }
     if intent.probability == 0 {
       return "\(words.capitalisedFirst): understood earlier in this case; this message adds nothing new about it."

@@ -53,7 +53,9 @@ struct OrderFinder {
     in reading: Reading, text: String, attached: [OrderID], intent: String?, known: OrderID?
   ) -> OrderMatch {
     if let order = named(in: reading, attached: attached) { return OrderMatch(.named, order) }
-    if namesUnknownNumber(reading) || !attached.isEmpty { return OrderMatch(.unknownNumber, candidates: candidates(intent)) }
+    if namesUnknownNumber(reading) || !attached.isEmpty {
+      return OrderMatch(.unknownNumber, candidates: candidates(intent))
+    }
     if let order = context.orders.first(where: { $0.order == known }) { return OrderMatch(.named, order) }
     guard let intent, Self.aboutOrders.contains(intent) else { return OrderMatch(.notMeant) }
     let candidates = candidates(intent)

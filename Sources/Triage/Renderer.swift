@@ -36,7 +36,8 @@ struct Renderer {
       resolution = message
       outputs.append(
         output(
-          .resolutions, .resolutionProposed, id: message.resolution, expiry: message.expiresAt, data: message.encoded()))
+          .resolutions, .resolutionProposed, id: message.resolution, expiry: message.expiresAt, data: message.encoded())
+      )
     case .handOff:
       let handOver = CaseRendering(renderer: self, decision: decision).summary()
       summary = handOver

@@ -84,7 +84,9 @@ public struct Shelf: Sendable {
     let name = String(decoding: key, as: UTF8.self)
     let position = record.headers.text(positionHeader).flatMap { Offset($0) } ?? -1
     if name == broadcastKey {
-      guard position >= sharedPosition, let value = record.value, let context = SharedContext(bytes: value) else { return }
+      guard position >= sharedPosition, let value = record.value, let context = SharedContext(bytes: value) else {
+        return
+      }
       (shared, sharedPosition) = (context, position)
     } else {
       let customer = CustomerID(name)

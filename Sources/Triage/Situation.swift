@@ -43,7 +43,8 @@ struct Situation {
     } else {
       diagnosis = Diagnosis.ofNoOrder
     }
-    isRepeat = reading.has(signal: "repeat_contact")
+    isRepeat =
+      reading.has(signal: "repeat_contact")
       || Self.cameBefore(context, with: intent?.name, order: match.order?.order, in: `case`, message.time, policy)
     let knowsNothing = context.orders.isEmpty && context.cases.count <= 1
     contextState = match.how == .unknownNumber ? .partial : knowsNothing ? .none : .complete
@@ -92,7 +93,8 @@ struct Situation {
   }
 
   private static func diagnosis(
-    of order: KnownOrder, _ reading: Reading, intent: String?, _ shared: SharedContext, _ time: Timestamp, _ lostAfter: Int64
+    of order: KnownOrder, _ reading: Reading, intent: String?, _ shared: SharedContext, _ time: Timestamp,
+    _ lostAfter: Int64
   ) -> Diagnosis {
     let diagnosis = Diagnosis(of: order, shared: shared, time: time, lostAfter: lostAfter)
     let isMissing = intent == "delivery_issue" || reading.has(signal: "not_received")

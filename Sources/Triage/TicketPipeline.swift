@@ -118,7 +118,8 @@ public struct TicketPipeline: Sendable {
       guard shared.time.map({ $0 < event.envelope.time }) ?? true else { return [] }
       shared.time = event.envelope.time
       outputs = wake(at: event.envelope, position: position, shelf: &shelf)
-    case .ticketOpened, .ticketMessage, .ticketUpdated, .orderUpdated, .feedbackGiven, .customerChanged, .customerErased:
+    case .ticketOpened, .ticketMessage, .ticketUpdated, .orderUpdated, .feedbackGiven, .customerChanged,
+      .customerErased:
       break  // These have a customer.
     }
     shelf.putShared(shared, position: position)

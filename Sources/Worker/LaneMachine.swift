@@ -176,7 +176,10 @@ public struct LaneMachine<P: Processor> {
     parked.removeAll()
     batch = Batch()
     phase = lanes.isEmpty ? .idle : isReady ? .running : .restoring
-    return [.assign(starts), .report(.assigned(partitions: lanes.keys.sorted(), restoring: lanes.count - readyPartitions.count))]
+    return [
+      .assign(starts),
+      .report(.assigned(partitions: lanes.keys.sorted(), restoring: lanes.count - readyPartitions.count)),
+    ]
   }
 
   /// What to read: the input of lanes that are ready, the tables of those that are not.
@@ -185,7 +188,8 @@ public struct LaneMachine<P: Processor> {
       if !lane.isReady, let table = processor.table {
         return ReadingStart(TopicPartition(table.name, partition), from: .beginning)
       }
-      return ReadingStart(TopicPartition(processor.input.name, partition), from: lane.next.map { .offset($0) } ?? .committed)
+      return ReadingStart(
+        TopicPartition(processor.input.name, partition), from: lane.next.map { .offset($0) } ?? .committed)
     }
   }
 

@@ -34,7 +34,9 @@ struct ExplanationPage {
     }
     page.section("How it was decided")
     Self.addRules(explanation, to: &page)
-    page.row("Versions", "policy \(decision.versions.policy), reader \(decision.versions.model), heed \(decision.versions.heed)")
+    page.row(
+      "Versions",
+      "policy \(decision.versions.policy), reader \(decision.versions.model), heed \(decision.versions.heed)")
     text = page.text
   }
 
@@ -91,7 +93,11 @@ struct ExplanationPage {
       let isFine = ["none", "no_order"].contains(check.finding) || check.name == "order_status"
       rows.append(("Check", "\(isFine ? "✓" : "!") \(check.name.asWords): \(check.finding.asWords)"))
     }
-    rows.append(("Cause", decision.cause == "none" ? "nothing is wrong with the order, as far as we know" : decision.cause.asWords))
+    rows.append(
+      (
+        "Cause",
+        decision.cause == "none" ? "nothing is wrong with the order, as far as we know" : decision.cause.asWords
+      ))
     rows.append(("Context", decision.context.rawValue))
     return rows
   }
@@ -109,7 +115,8 @@ struct ExplanationPage {
     let decision = explanation.decision
     return switch decision.action {
     case .resolve, .clarify: "automatically, with “\(decision.step.asWords)”"
-    case .handOff: "to the queue \(decision.queue ?? "") with the work already done; advice: \(explanation.summary?.recommended.words ?? decision.step)"
+    case .handOff:
+      "to the queue \(decision.queue ?? "") with the work already done; advice: \(explanation.summary?.recommended.words ?? decision.step)"
     case .none: "is owed"
     }
   }
@@ -126,7 +133,9 @@ struct ExplanationPage {
     for line in summary.history { page.row("Before", line) }
     for line in summary.known { page.row("Known", line) }
     for line in summary.unknown { page.row("Unknown", line) }
-    page.row("Do", "\(summary.recommended.words)\(summary.recommended.boundary == "needs_approval" ? " (needs approval)" : "")")
+    page.row(
+      "Do", "\(summary.recommended.words)\(summary.recommended.boundary == "needs_approval" ? " (needs approval)" : "")"
+    )
     for other in summary.alternatives {
       page.row("or", "\(other.words)\(other.boundary == "needs_approval" ? " (needs approval)" : "")")
     }
@@ -153,10 +162,14 @@ struct ExplanationPage {
       if let miss = decision.nearMisses.first(where: { $0.rule == rule.name }), rule.holds {
         page.row("Rule", "– \(rule.name): passed over, \(miss.fact.asWords) would have to be \(miss.wanted)")
       } else if rule.obstacles.count == 1, let obstacle = rule.obstacles.first {
-        page.row("Rule", "✗ \(rule.name): \(obstacle.fact.rawValue.asWords) is \(obstacle.found), not \(obstacle.wanted)")
+        page.row(
+          "Rule", "✗ \(rule.name): \(obstacle.fact.rawValue.asWords) is \(obstacle.found), not \(obstacle.wanted)")
       }
     }
-    page.row("Boundary", "\(decision.step.asWords) is \(decision.boundary.asWords); automation needs \(decision.confidenceNeeded.rawValue) confidence here")
+    page.row(
+      "Boundary",
+      "\(decision.step.asWords) is \(decision.boundary.asWords); automation needs \(decision.confidenceNeeded.rawValue) confidence here"
+    )
   }
 
   private static func quote(_ span: Reading.Span, _ text: String) -> String {

@@ -11,7 +11,8 @@ struct Heed: AsyncParsableCommand {
       """,
     version: heedVersionLine,
     subcommands: [
-      DemoCommand.self, WorkerCommand.self, TriageCommand.self, ExplainCommand.self, ProduceCommand.self, ConsumeCommand.self,
+      DemoCommand.self, WorkerCommand.self, TriageCommand.self, ExplainCommand.self, ProduceCommand.self,
+      ConsumeCommand.self,
       TopicsCommand.self, SettingsCommand.self, DevBrokerCommand.self,
     ])
 }

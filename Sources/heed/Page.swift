@@ -9,7 +9,8 @@ struct Page {
   }
 
   mutating func row(_ name: String, _ words: String, strong: Bool = false) {
-    let label = name.count < Self.nameWidth ? name + String(repeating: " ", count: Self.nameWidth - name.count) : name + " "
+    let label =
+      name.count < Self.nameWidth ? name + String(repeating: " ", count: Self.nameWidth - name.count) : name + " "
     let lines = Self.wrapped(words, to: Self.width - 2 - Self.nameWidth)
     text += "  " + Style.faint.apply(label) + (strong ? Style.strong.apply(lines[0]) : lines[0]) + "\n"
     for line in lines.dropFirst() {
@@ -56,7 +57,13 @@ enum Style {
     var count = 0
     var isInStyle = false
     for character in words {
-      if character == "\u{1B}" { isInStyle = true } else if isInStyle { isInStyle = character != "m" } else { count += 1 }
+      if character == "\u{1B}" {
+        isInStyle = true
+      } else if isInStyle {
+        isInStyle = character != "m"
+      } else {
+        count += 1
+      }
     }
     return count
   }

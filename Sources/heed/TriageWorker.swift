@@ -49,7 +49,8 @@ extension Settings {
       client: try client(),
       consumer: ConsumerSettings(
         group: text("group.id"), instance: optional("group.instance.id"),
-        fallback: ConsumerSettings.Fallback(rawValue: text("offset.reset"))!, sessionTimeout: duration("session.timeout"),
+        fallback: ConsumerSettings.Fallback(rawValue: text("offset.reset"))!,
+        sessionTimeout: duration("session.timeout"),
         pollIntervalMax: duration("poll.interval.max"), fetchWaitMax: duration("fetch.wait")),
       producer: ProducerSettings(
         transactionTimeout: duration("transaction.timeout"), deliveryTimeout: duration("delivery.timeout")),

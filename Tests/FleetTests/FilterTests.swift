@@ -34,7 +34,9 @@ import Testing
     var waiting: [[UInt8]] = []
     func release() {
       var byCustomer: [CustomerID: [[UInt8]]] = [:]
-      for line in waiting { byCustomer[(try? EventDecoder.decode(structured: line))!.customer!, default: []].append(line) }
+      for line in waiting {
+        byCustomer[(try? EventDecoder.decode(structured: line))!.customer!, default: []].append(line)
+      }
       var customers = byCustomer.keys.sorted().shuffled(using: &random)
       while !customers.isEmpty {
         let index = Int.random(in: customers.indices, using: &random)
@@ -59,7 +61,9 @@ import Testing
   @Test func garbageIsADeadLetterAndHarmsNoNeighbour() throws {
     let events = Array(try demoEvents().prefix(300))
     let clean = try triaged(events)
-    let garbage: [[UInt8]] = [Array("garbage".utf8), [0xFF, 0xFE, 0x00], Array("{\"specversion\":".utf8), Array("[[[[".utf8)]
+    let garbage: [[UInt8]] = [
+      Array("garbage".utf8), [0xFF, 0xFE, 0x00], Array("{\"specversion\":".utf8), Array("[[[[".utf8),
+    ]
     var mixed: [[UInt8]] = []
     for (index, line) in events.enumerated() {
       mixed.append(line)

@@ -114,10 +114,11 @@ final class Fleet {
     let files = try Scratch()
     scratch.append(files)
     var arguments = ["worker"] + options
-    let sets = [
-      "processing.guarantee=\(guarantee)", "group.id=\(prefix)triage", "session.timeout=6s", "drain.timeout=4s",
-      "transaction.timeout=5s", "delivery.timeout=5s", "batch.delay=20ms",
-    ] + (guarantee == "exactly_once" ? ["group.instance.id=\(name)"] : [])
+    let sets =
+      [
+        "processing.guarantee=\(guarantee)", "group.id=\(prefix)triage", "session.timeout=6s", "drain.timeout=4s",
+        "transaction.timeout=5s", "delivery.timeout=5s", "batch.delay=20ms",
+      ] + (guarantee == "exactly_once" ? ["group.instance.id=\(name)"] : [])
     for set in sets { arguments += ["--set", set] }
     workers.append((name, try Program.start(arguments, files: files)))
   }

@@ -9,7 +9,9 @@ enum Program {
   }()
 
   /// Runs it to its end.
-  static func run(_ arguments: [String], input: [UInt8] = []) throws -> (status: Int32, output: [UInt8], complaint: String) {
+  static func run(_ arguments: [String], input: [UInt8] = []) throws -> (
+    status: Int32, output: [UInt8], complaint: String
+  ) {
     let files = try Scratch()
     try Data(input).write(to: files.url("in"))
     let process = try start(arguments, files: files)

@@ -29,7 +29,10 @@ struct Copying: Processor {
   }
 
   func changes(in state: borrowing State) -> [OutgoingRecord] {
-    [OutgoingRecord(topic: "table", partition: state.partition, key: Array("count".utf8), value: Array("\(state.count)".utf8))]
+    [
+      OutgoingRecord(
+        topic: "table", partition: state.partition, key: Array("count".utf8), value: Array("\(state.count)".utf8))
+    ]
   }
 
   func accept(_ state: inout State) { state.accepted = state.count }

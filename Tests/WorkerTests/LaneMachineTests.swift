@@ -32,12 +32,15 @@ import Testing
   @Test func tablesAreReadBeforeInput() {
     var machine = LaneMachine(processor: Copying(), limits: BatchLimits())
     let first = machine.on(.assigned([input(0), input(1)], committed: [input(1): 7]), at: now)
-    #expect(assigned(in: first) == [ReadingStart(table(0), from: .beginning), ReadingStart(table(1), from: .beginning)])
+    #expect(
+      assigned(in: first) == [ReadingStart(table(0), from: .beginning), ReadingStart(table(1), from: .beginning)])
     #expect(machine.phase == .restoring)
     _ = machine.on(.record(record("41", table(1), 3)), at: now)
-    #expect(assigned(in: machine.on(.endOfPartition(EndOfPartition(table(0), next: 0, highWatermark: 0)), at: now)) == nil)
+    #expect(
+      assigned(in: machine.on(.endOfPartition(EndOfPartition(table(0), next: 0, highWatermark: 0)), at: now)) == nil)
     let second = machine.on(.endOfPartition(EndOfPartition(table(1), next: 4, highWatermark: 4)), at: now)
-    #expect(assigned(in: second) == [ReadingStart(input(0), from: .committed), ReadingStart(input(1), from: .offset(7))])
+    #expect(
+      assigned(in: second) == [ReadingStart(input(0), from: .committed), ReadingStart(input(1), from: .offset(7))])
     #expect(machine.phase == .running)
     _ = machine.on(.record(record("a", input(1), 7)), at: now)
     #expect(texts(commit(in: machine.on(.stop, at: now))!.outputs) == ["a#42"])

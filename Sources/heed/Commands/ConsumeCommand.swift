@@ -12,7 +12,8 @@ struct ConsumeCommand: ParsableCommand {
 
   @OptionGroup var source: SettingsOptions
   @Flag(help: "Go on with what comes.") var follow = false
-  @Argument(help: "Topics; without any, all outputs: decisions, resolutions, insights, dead letters and every queue's cases.")
+  @Argument(
+    help: "Topics; without any, all outputs: decisions, resolutions, insights, dead letters and every queue's cases.")
   var topics: [String] = []
 
   func run() throws {

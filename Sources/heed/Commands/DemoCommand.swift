@@ -37,10 +37,11 @@ struct DemoCommand: ParsableCommand {
     let broker = try reaching { try EmbeddedBroker(topics: topics) }
     Terminal.say(Style.faint.apply("embedded broker on \(broker.bootstrapServers); the first group join takes 3 s\n"))
 
-    let sets = [
-      "bootstrap.servers=\(broker.bootstrapServers)", "processing.guarantee=at_least_once", "batch.delay=20ms",
-      "fetch.wait=10ms", "log.level=warning",
-    ] + (deciding.policy.map { ["policy=\($0)"] } ?? [])
+    let sets =
+      [
+        "bootstrap.servers=\(broker.bootstrapServers)", "processing.guarantee=at_least_once", "batch.delay=20ms",
+        "fetch.wait=10ms", "log.level=warning",
+      ] + (deciding.policy.map { ["policy=\($0)"] } ?? [])
     let worker = try TriageWorker(
       settings: try Settings(file: nil, environment: [:], sets: sets), logger: Log.logger(level: "warning"))
     let working = worker.start()

@@ -19,7 +19,9 @@ struct ExplainCommand: ParsableCommand {
   @Option(name: .long, help: "Where they wrote: email, chat, web, phone, social, sms, api.") var channel = "email"
   @Option(name: .long, help: ArgumentHelp("An order of the customer; may be repeated.", valueName: "file"))
   var order: [String] = []
-  @Option(name: .long, help: ArgumentHelp("Events before it (NDJSON), such as disruptions; - is standard input.", valueName: "file"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Events before it (NDJSON), such as disruptions; - is standard input.", valueName: "file"))
   var events: String?
   @Option(name: .long, help: ArgumentHelp("When they wrote (RFC 3339); without it now.", valueName: "time"))
   var at: String?
@@ -32,7 +34,8 @@ struct ExplainCommand: ParsableCommand {
     for file in order { try story.add(order: try contents(ofFile: file), file) }
     if let text { story.add(ticket: text, subject: subject, channel: channel) }
     guard let explanation = try story.play(through: pipeline) else {
-      throw Failure(status: .usage, words: "there is no customer's message to explain: give --text, or --events with one")
+      throw Failure(
+        status: .usage, words: "there is no customer's message to explain: give --text, or --events with one")
     }
     if json {
       let parts = [

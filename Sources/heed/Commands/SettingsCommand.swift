@@ -25,7 +25,9 @@ struct SettingsCommand: ParsableCommand {
     for setting in Setting.table {
       Terminal.say("\(setting.name)\(setting.isSecret ? "  (secret, never printed)" : "")")
       Terminal.say("    \(setting.words)")
-      Terminal.say("    \(setting.kindWords); default \(setting.standard.isEmpty ? "none" : setting.standard); \(setting.environmentName)\n")
+      Terminal.say(
+        "    \(setting.kindWords); default \(setting.standard.isEmpty ? "none" : setting.standard); \(setting.environmentName)\n"
+      )
     }
   }
 }

@@ -103,7 +103,9 @@ func administering<Value>(_ body: () throws(AdministrationError) -> Value) throw
     case .unanswered(let failure):
       throw Failure(
         status: .brokerUnreachable,
-        words: "the cluster does not answer: \(failure) (the embedded broker makes its topics itself and takes no such request)")
+        words:
+          "the cluster does not answer: \(failure) (the embedded broker makes its topics itself and takes no such request)"
+      )
     case .refused(let topic, let failure):
       throw Failure(status: .badConfiguration, words: "the cluster refuses \(topic): \(failure)")
     }

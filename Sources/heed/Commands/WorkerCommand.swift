@@ -51,7 +51,9 @@ struct WorkerCommand: AsyncParsableCommand {
     guard events == contexts else {
       throw Failure(
         status: .badConfiguration,
-        words: "\(catalogue.events.name) has \(events ?? 0) partitions and \(catalogue.contexts.name) \(contexts ?? 0); they must be as many")
+        words:
+          "\(catalogue.events.name) has \(events ?? 0) partitions and \(catalogue.contexts.name) \(contexts ?? 0); they must be as many"
+      )
     }
   }
 }

@@ -44,7 +44,8 @@ struct DemoScreen {
     undecided = expected
     messageCount = expected.count
     people = Dictionary(
-      DemoTraffic.chapters().flatMap(\.stories).map { ($0.customer, $0.person) }, uniquingKeysWith: { first, _ in first })
+      DemoTraffic.chapters().flatMap(\.stories).map { ($0.customer, $0.person) },
+      uniquingKeysWith: { first, _ in first })
   }
 
   var isComplete: Bool { undecided.isEmpty }
@@ -53,12 +54,17 @@ struct DemoScreen {
   mutating func show(_ record: Record) {
     if let code = record.headers.text("heed_code") {
       deadLetters[code, default: 0] += 1
-      Terminal.say(Style.bad.apply("           ✗ a line that is no event (\(code)) is kept in the dead letters; nobody is harmed"))
+      Terminal.say(
+        Style.bad.apply("           ✗ a line that is no event (\(code)) is kept in the dead letters; nobody is harmed"))
       return
     }
-    guard let value = record.value, let type = record.headers.text("ce_type").flatMap(EventType.init(rawValue:)) else { return }
+    guard let value = record.value, let type = record.headers.text("ce_type").flatMap(EventType.init(rawValue:)) else {
+      return
+    }
     if type == .insightRaised { showInsight(value) }
-    guard type == .decisionMade, var decision = try? JSONDecoder().decode(Decision.self, from: Data(value)) else { return }
+    guard type == .decisionMade, var decision = try? JSONDecoder().decode(Decision.self, from: Data(value)) else {
+      return
+    }
     decision.cause = record.headers.text("ce_causationid") ?? ""
     guard undecided.remove(decision.cause) != nil else {
       repeats += 1
@@ -85,7 +91,8 @@ struct DemoScreen {
     let clock = time.map { time in
       let parts = time.calendar
       let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
-      return "\(days[parts.weekday]) " + [parts.hour, parts.minute].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+      return "\(days[parts.weekday]) "
+        + [parts.hour, parts.minute].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     }
     let who = people[decision.customerId] ?? decision.customerId
     return [
@@ -120,7 +127,8 @@ struct DemoScreen {
     case "clarify": return Style.calm.apply(padded("? asked: \(decision.step.asWords)", 33))
     case "hand_off":
       let words = padded("→ \(decision.queue ?? ""), \(decision.urgency)", 33)
-      return decision.urgency == "critical" ? Style.bad.apply(words) : decision.urgency == "high" ? Style.warn.apply(words) : words
+      return decision.urgency == "critical"
+        ? Style.bad.apply(words) : decision.urgency == "high" ? Style.warn.apply(words) : words
     default: return Style.faint.apply(padded("· nothing owed", 33))
     }
   }
@@ -134,7 +142,9 @@ struct DemoScreen {
 
   func summarise() {
     Terminal.say("\n" + Style.heading.apply("Six days at Larch & Loom"))
-    Terminal.say("  \(decisions.count) of \(messageCount) messages decided" + (repeats > 0 ? ", \(repeats) written twice (at-least-once)" : ""))
+    Terminal.say(
+      "  \(decisions.count) of \(messageCount) messages decided"
+        + (repeats > 0 ? ", \(repeats) written twice (at-least-once)" : ""))
     let automatic = decisions.count { $0.action == "resolve" }
     let asked = decisions.count { $0.action == "clarify" }
     let people = decisions.count { $0.action == "hand_off" }
@@ -151,7 +161,10 @@ struct DemoScreen {
     table(
       "How they feel",
       (-2...2).map { level in
-        (["very upset", "upset", "neutral", "content", "very happy"][level + 2], decisions.count { $0.reading.sentiment.level == level })
+        (
+          ["very upset", "upset", "neutral", "content", "very happy"][level + 2],
+          decisions.count { $0.reading.sentiment.level == level }
+        )
       })
     table("Languages", counts(decisions.map(\.reading.language.tag)))
     if !insights.isEmpty { table("Alerts", counts(insights.map(\.asWords))) }
@@ -161,7 +174,8 @@ struct DemoScreen {
 
   /// How often the decisions are what the people who wrote the tickets would have done themselves.
   private func agreement() {
-    let expected = Dictionary(DemoTraffic.expectations().map { ($0.event, $0.expectation) }, uniquingKeysWith: { first, _ in first })
+    let expected = Dictionary(
+      DemoTraffic.expectations().map { ($0.event, $0.expectation) }, uniquingKeysWith: { first, _ in first })
     let judged = decisions.compactMap { decision in expected[decision.cause].map { $0.accepts(decision.action) } }
     Terminal.say(
       "\n  \(judged.count { $0 }) of \(judged.count) decisions are what the writers of the tickets would have done; of the rest, \(wrongAutomation(expected)) were automated and should not have been."
@@ -170,7 +184,8 @@ struct DemoScreen {
 
   private func wrongAutomation(_ expected: [String: Expectation]) -> Int {
     decisions.count { decision in
-      ["resolve", "clarify"].contains(decision.action) && expected[decision.cause].map { !$0.accepts(decision.action) } ?? false
+      ["resolve", "clarify"].contains(decision.action)
+        && expected[decision.cause].map { !$0.accepts(decision.action) } ?? false
     }
   }
 

@@ -34,7 +34,8 @@ struct Setting: Sendable {
       }
     case .duration(let range):
       guard let duration = Duration(setting: value), range.contains(duration) else {
-        return "must be a duration from \(range.lowerBound.settingText) to \(range.upperBound.settingText), such as 250ms, 20s or 5m"
+        return
+          "must be a duration from \(range.lowerBound.settingText) to \(range.upperBound.settingText), such as 250ms, 20s or 5m"
       }
     }
     return nil

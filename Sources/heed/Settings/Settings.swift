@@ -109,10 +109,13 @@ struct SettingsOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("A file of settings (YAML).", valueName: "file"))
   var config: String?
 
-  @Option(name: .long, help: ArgumentHelp("Where the cluster is; short for --set bootstrap.servers=…", valueName: "host:port"))
+  @Option(
+    name: .long, help: ArgumentHelp("Where the cluster is; short for --set bootstrap.servers=…", valueName: "host:port")
+  )
   var bootstrap: String?
 
-  @Option(name: .long, parsing: .singleValue, help: ArgumentHelp("One setting; may be repeated.", valueName: "name=value"))
+  @Option(
+    name: .long, parsing: .singleValue, help: ArgumentHelp("One setting; may be repeated.", valueName: "name=value"))
   var set: [String] = []
 
   func settings() throws -> Settings {

@@ -19,28 +19,38 @@ extension Setting {
     Setting(
       name: "processing.guarantee", kind: .oneOf(["exactly_once", "at_least_once"]), standard: "exactly_once",
       isSecret: false,
-      words: "exactly_once commits outputs, contexts and positions in one transaction; at_least_once needs none, for the embedded broker."),
+      words:
+        "exactly_once commits outputs, contexts and positions in one transaction; at_least_once needs none, for the embedded broker."
+    ),
     Setting(
       name: "group.id", kind: .text, standard: "heed-triage", isSecret: false,
       words: "The consumer group that shares the partitions."),
     Setting(
       name: "group.instance.id", kind: .text, standard: "", isSecret: false,
-      words: "A name that stays the same over restarts (the pod's), so that a restart moves no partitions; empty is a dynamic member."),
+      words:
+        "A name that stays the same over restarts (the pod's), so that a restart moves no partitions; empty is a dynamic member."
+    ),
     Setting(
       name: "transactional.id", kind: .text, standard: "", isSecret: false,
-      words: "The producer's name for transactions; empty derives it from group.id and group.instance.id, or makes a new one."),
+      words:
+        "The producer's name for transactions; empty derives it from group.id and group.instance.id, or makes a new one."
+    ),
     Setting(
       name: "session.timeout", kind: .duration(.seconds(3)...(.seconds(300))), standard: "20s", isSecret: false,
-      words: "How long a silent worker keeps its partitions; above the time of a restart, below the patience of a customer."),
+      words:
+        "How long a silent worker keeps its partitions; above the time of a restart, below the patience of a customer."),
     Setting(
       name: "poll.interval.max", kind: .duration(.seconds(5)...(.seconds(3_600))), standard: "5m", isSecret: false,
       words: "How long a worker may be busy without polling before it gives up its partitions."),
     Setting(
       name: "transaction.timeout", kind: .duration(.seconds(1)...(.seconds(900))), standard: "15s", isSecret: false,
-      words: "After this the cluster aborts the open transaction of a worker that died; others wait for it, so it is below session.timeout."),
+      words:
+        "After this the cluster aborts the open transaction of a worker that died; others wait for it, so it is below session.timeout."
+    ),
     Setting(
       name: "delivery.timeout", kind: .duration(.seconds(1)...(.seconds(900))), standard: "10s", isSecret: false,
-      words: "How long a record may take to be acknowledged before its batch is tried again; not above transaction.timeout."),
+      words:
+        "How long a record may take to be acknowledged before its batch is tried again; not above transaction.timeout."),
     Setting(
       name: "drain.timeout", kind: .duration(.seconds(1)...(.seconds(300))), standard: "10s", isSecret: false,
       words: "How long a worker that is told to stop may take to leave its group; below session.timeout."),
@@ -61,13 +71,15 @@ extension Setting {
       words: "Bytes written in one commit at most; bounds memory."),
     Setting(
       name: "log.level", kind: .oneOf(["trace", "debug", "info", "notice", "warning", "error"]), standard: "info",
-      isSecret: false, words: "What is logged; nothing per ticket stands above debug, and nothing of a customer anywhere."),
+      isSecret: false,
+      words: "What is logged; nothing per ticket stands above debug, and nothing of a customer anywhere."),
     Setting(
       name: "security.protocol", kind: .oneOf(["plaintext", "ssl", "sasl_plaintext", "sasl_ssl"]),
       standard: "plaintext", isSecret: false, words: "How the connection to the cluster is secured."),
     Setting(
       name: "sasl.mechanism", kind: .oneOf(["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512", "OAUTHBEARER", "GSSAPI"]),
-      standard: "SCRAM-SHA-512", isSecret: false, words: "How a worker proves who it is, where security.protocol is a sasl one."),
+      standard: "SCRAM-SHA-512", isSecret: false,
+      words: "How a worker proves who it is, where security.protocol is a sasl one."),
     Setting(
       name: "sasl.username", kind: .text, standard: "", isSecret: false, words: "Who the worker is."),
     Setting(
