@@ -33,8 +33,8 @@ enum SignalPhrases {
     (
       "distress",
       """
-      freaking out|what do i do|im desperate|i am desperate|so desperate|desperate|in tears|crying|cried|panicking|panic|im shaking|at my wits end|breaking down|breakdown|cant cope|cannot cope|cant sleep|cant take it|cant take this|overwhelmed|heartbroken|devastated|distraught|i beg you|im begging|begging you|please please|dont know what to do|so scared|im scared|terrified|cant afford food|rent money|cant pay my rent|feed my kids|my last money|struggling to pay
-      desesperad*|estoy llorando|no puedo mas|no se que hacer|os lo suplico|les suplico|angustiad*|destrozad*|ataque de ansiedad
+      freaking out|im desperate|i am desperate|so desperate|desperate|in tears|crying|cried|panicking|panic|im shaking|at my wits end|breaking down|breakdown|cant cope|cannot cope|cant sleep|cant take it|cant take this|overwhelmed|heartbroken|devastated|distraught|i beg you|im begging|begging you|so scared|im scared|terrified|cant afford food|rent money|cant pay my rent|feed my kids|my last money|struggling to pay
+      desesperad*|estoy llorando|no puedo mas|os lo suplico|les suplico|angustiad*|destrozad*|ataque de ansiedad
       verzweifelt|weine|ich kann nicht mehr|weiss nicht mehr weiter|am boden zerstort|flehe sie an|panik
       desespere|desesperee|je pleure|en larmes|je nen peux plus|ne sais plus quoi faire|je vous en supplie|bouleverse*|panique
       """
