@@ -42,6 +42,11 @@ public struct KeywordReader: TicketReader {
     return reading
   }
 
+  private static let exits: Set<String> = [
+    "agent", "human", "person", "agente", "persona", "humano", "mitarbeiter", "mitarbeiterin", "mensch", "conseiller",
+    "conseillere", "humain", "personne",
+  ]
+
   /// A message of emojis only still says how somebody feels.
   private func readMarks(_ text: String) -> Reading {
     var reading = Reading(abstention: .empty)
@@ -60,6 +65,10 @@ public struct KeywordReader: TicketReader {
     let asksNothing = words.questionMarks == 0 && wishes.asksNothing
     if isThanks, onlyThanks, asksNothing, words.words.count <= 14 {
       spans["closing"] = (spans["thanks"] ?? []) + (spans["settled"] ?? [])
+    }
+    // Our messages end with "reply agent for a person", so that word alone must do it.
+    if words.words.count <= 3, let word = words.words.first(where: { Self.exits.contains(words.text($0)) }) {
+      spans["wants_human", default: []].append(Reading.Span(word.start, word.end))
     }
     return spans.keys.sorted().map { name in
       Reading.Signal(name: name, spans: Array(Set(spans[name] ?? [])).sorted())

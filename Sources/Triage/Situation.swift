@@ -111,10 +111,15 @@ struct Situation {
       guard other.ticket != `case`.ticket, time.seconds(since: other.lastMessageAt) <= policy.repeatWithin else {
         return false
       }
-      let sameOrder = order != nil && other.order == order
-      return other.intent == intent && (sameOrder || other.order == nil || order == nil)
+      // "Where is it?" and "it has not come" about one order are one matter.
+      if order != nil, other.order == order {
+        return other.intent == intent || [intent, other.intent].allSatisfy { $0.map(whereabouts.contains) ?? false }
+      }
+      return other.intent == intent && (other.order == nil || order == nil)
     }
   }
+
+  private static let whereabouts: Set<String> = ["order_status", "delivery_issue", "delivery_info"]
 
   private static func refundState(_ order: KnownOrder?) -> String {
     guard let refund = order?.refund else { return "none" }

@@ -176,17 +176,14 @@ struct DemoScreen {
   private func agreement() {
     let expected = Dictionary(
       DemoTraffic.expectations().map { ($0.event, $0.expectation) }, uniquingKeysWith: { first, _ in first })
-    let judged = decisions.compactMap { decision in expected[decision.cause].map { $0.accepts(decision.action) } }
+    let judged = decisions.filter { expected[$0.cause] != nil }
+    let others = judged.filter { !expected[$0.cause]!.accepts($0.action) }
+    let wronglyAutomated = others.filter { ["resolve", "clarify"].contains($0.action) }
     Terminal.say(
-      "\n  \(judged.count { $0 }) of \(judged.count) decisions are what the writers of the tickets would have done; of the rest, \(wrongAutomation(expected)) were automated and should not have been."
-    )
-  }
-
-  private func wrongAutomation(_ expected: [String: Expectation]) -> Int {
-    decisions.count { decision in
-      ["resolve", "clarify"].contains(decision.action)
-        && expected[decision.cause].map { !$0.accepts(decision.action) } ?? false
-    }
+      "\n  \(judged.count - others.count) of \(judged.count) decisions are what the writers of the tickets would have done.")
+    Terminal.say(
+      "  Of the others, \(others.count - wronglyAutomated.count) went to a person without need, and automation spoke "
+        + "out of turn in \(wronglyAutomated.count): \(wronglyAutomated.map(\.ticketId).joined(separator: ", ")).")
   }
 
   private func counts(_ names: [String]) -> [(String, Int)] {
