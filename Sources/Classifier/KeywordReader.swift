@@ -110,7 +110,8 @@ private struct Wishes {
     }
     if let best = ranked.first, (scores[best.name] ?? 0) >= 2 {
       let second = ranked.count > 1 ? ranked[1].probability : 0
-      abstention = best.probability - second < 40 ? .ambiguous : nil
+      let isClose = ranked.count > 1 && best.probability - second < 40
+      abstention = isClose && !Self.areSiblings(best.name, ranked[1].name) ? .ambiguous : nil
     } else {
       abstention = words.words.count <= Self.sparseWords ? .sparse : .unclear
     }
@@ -118,6 +119,11 @@ private struct Wishes {
     cues = found.filter { $0.meaning.weight > 1 && claimed.contains($0.meaning.intent) }.map {
       Reading.Cue(kind: .intent, name: $0.meaning.intent, span: $0.span)
     }
+  }
+
+  /// "It was due Tuesday, where is it?" asks and complains at once; both lead to the same look at the order.
+  private static func areSiblings(_ a: String, _ b: String) -> Bool {
+    Set([a, b]) == ["order_status", "delivery_issue"]
   }
 
   private static func band(_ probability: Int) -> Reading.Band {

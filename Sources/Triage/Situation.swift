@@ -113,7 +113,8 @@ struct Situation {
       }
       // "Where is it?" and "it has not come" about one order are one matter.
       if order != nil, other.order == order {
-        return other.intent == intent || [intent, other.intent].allSatisfy { $0.map(whereabouts.contains) ?? false }
+        guard let before = other.intent else { return true }
+        return before == intent || [intent, before].allSatisfy(whereabouts.contains)
       }
       return other.intent == intent && (other.order == nil || order == nil)
     }
