@@ -75,6 +75,10 @@ let package = Package(
       name: "WorkerTests", dependencies: ["Worker", "Streams", .product(name: "Logging", package: "swift-log")],
       swiftSettings: strict),
     .testTarget(name: "FleetTests", dependencies: ["heed", "Events", "Kafka", "Streams"], swiftSettings: strict),
+    .testTarget(name: "ClassifierTests", dependencies: ["Classifier", "Events"], swiftSettings: strict),
+    .testTarget(name: "PolicyTests", dependencies: ["Policy", "Classifier", "Events"], swiftSettings: strict),
+    .testTarget(
+      name: "TriageTests", dependencies: ["Triage", "Classifier", "Policy", "Events", "Streams"], swiftSettings: strict),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Streams"], swiftSettings: strict),
   ]
 )

@@ -14,16 +14,18 @@ enum Entities {
         at += 1
         continue
       }
-      var end = at
-      while end < bytes.count, isTokenByte(bytes[end]) { end += 1 }
+      var end = tokenEnd(in: bytes, from: at)
       // Full stops and the like at the end belong to the sentence.
       var last = end
       while last > at, !isAlphanumeric(bytes[last - 1]) { last -= 1 }
-      if last > at, let entity = classify(bytes[at..<last]) {
-        entities.append(entity)
-      } else if let number = spacedNumber(in: bytes, from: at) {
-        entities.append(number)
+      // Groups go first: four digits of a card are no order, and must not be copied as one.
+      if last > at, !isDateOrTime(bytes[at..<last]), let number = groupedNumber(in: bytes, from: at) {
+        if let kind = number.kind { entities.append(Reading.Entity(kind: kind, span: number.span)) }
         end = number.span.end
+      } else if last > at, let entity = classify(bytes[at..<last]),
+        entity.kind != .order || !isPrice(entity.span, in: bytes)
+      {
+        entities.append(entity)
       }
       at = max(end, at + 1)
     }
@@ -33,61 +35,126 @@ enum Entities {
   private static func classify(_ token: ArraySlice<UInt8>) -> Reading.Entity? {
     let span = Reading.Span(token.startIndex, token.endIndex)
     if isEmail(token) { return Reading.Entity(kind: .email, span: span) }
-    let core = token.drop { !isAlphanumeric($0) }
+    let core = withoutAbbreviation(token.drop { !isAlphanumeric($0) })
     guard !core.contains(UInt8(ascii: "@")), !core.contains(UInt8(ascii: "/")) else { return nil }
-    let digits = core.count { (0x30...0x39).contains($0) }
+    let digits = core.count { isDigit($0) }
     let letters = core.count { isAlphanumeric($0) } - digits
     let compact = core.filter { isAlphanumeric($0) }[...]
     let value = String(decoding: core, as: UTF8.self)
-    if letters == 0, (13...19).contains(digits), luhn(compact) { return Reading.Entity(kind: .paymentCard, span: span) }
+    if letters == 0, isCard(compact) { return Reading.Entity(kind: .paymentCard, span: span) }
     if looksLikeIBAN(compact) { return Reading.Entity(kind: .iban, span: span) }
-    if token.first == UInt8(ascii: "+"), letters == 0, digits >= 8 { return Reading.Entity(kind: .phone, span: span) }
+    let hasMark = token.first == UInt8(ascii: "#")
+    let groups = core.split { !isDigit($0) }.map(\.count)
+    let isPhone =
+      (token.first == UInt8(ascii: "+") && digits >= 8) || (core.first == 0x30 && (9...15).contains(digits))
+      || groups == [3, 3, 4]
+    if letters == 0, !hasMark, isPhone, !isDateOrTime(core) { return Reading.Entity(kind: .phone, span: span) }
     // A carrier's number: letters before and at most after eight digits or more.
     if letters >= 2, letters <= 4, digits >= 8, compact.prefix(2).allSatisfy({ $0 >= 0x41 }),
       core.count == compact.count
     {
       return Reading.Entity(kind: .tracking, span: span, value: value.uppercased())
     }
-    let hasMark = token.first == UInt8(ascii: "#")
     let plausible = digits >= 4 || (hasMark && digits >= 3)
     guard plausible, letters <= 4, digits <= 20, !isDateOrTime(core), !isYear(core) || hasMark else { return nil }
     return Reading.Entity(kind: .order, span: span, value: value)
   }
 
-  /// Cards, IBANs and phone numbers are written in groups: `4111 1111 1111 1111`.
-  private static func spacedNumber(in bytes: [UInt8], from start: Int) -> Reading.Entity? {
+  /// `15191` of `Nr.15191`.
+  private static func withoutAbbreviation(_ core: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    let rest = core.drop { isAlphanumeric($0) && !isDigit($0) }
+    guard rest.startIndex > core.startIndex, rest.first == UInt8(ascii: "."),
+      rest.dropFirst().first.map(isDigit) == true
+    else { return core }
+    return rest.dropFirst()
+  }
+
+  /// Cards, IBANs and phone numbers are written in groups: `4111 1111 1111 1111`. A number in groups that is none of them, but
+  /// as long, is passed over: it may be a card with a slip of the finger.
+  private static func groupedNumber(
+    in bytes: [UInt8], from start: Int
+  ) -> (kind: Reading.Entity.Kind?, span: Reading.Span)? {
     var end = start
-    var lastDigit = start
     var compact: [UInt8] = []
+    var groups: [Int] = []
+    var found: (kind: Reading.Entity.Kind?, span: Reading.Span)?
     while end < bytes.count, compact.count < 34 {
-      let byte = bytes[end]
-      if isAlphanumeric(byte) && (byte < 0x61) {
-        compact.append(byte)
-        lastDigit = end + 1
-      } else if byte != 0x20 && byte != UInt8(ascii: "-") && byte != UInt8(ascii: "(") && byte != UInt8(ascii: ")")
-        && byte != UInt8(ascii: "+") && byte != UInt8(ascii: ".")
+      // A group of digits and capitals; the country at the beginning of an IBAN may be in small letters.
+      let groupStart = end
+      while end < bytes.count,
+        isDigit(bytes[end]) || (0x41...0x5A).contains(bytes[end])
+          || (compact.count < 2 && isAlphanumeric(bytes[end]))
       {
-        break
+        compact.append(bytes[end])
+        end += 1
       }
+      if end > groupStart {
+        if end < bytes.count, isAlphanumeric(bytes[end]) { break }
+        groups.append(end - groupStart)
+        let hasBlank = bytes[start..<end].contains(0x20)
+        let hasMark = bytes[start] == UInt8(ascii: "+") || (start > 0 && bytes[start - 1] == UInt8(ascii: "("))
+        if groups.count > 1, let kind = grouped(compact, hasMark: hasMark || (hasBlank && groups.count > 2)) {
+          found = (kind, Reading.Span(start, end))
+        } else if groups.count > 2, hasBlank, compact.count >= 13, compact.allSatisfy(isDigit),
+          found?.kind != .iban, found?.kind != .paymentCard
+        {
+          found = (nil, Reading.Span(start, end))
+        }
+      }
+      guard end < bytes.count, isGroupMark(bytes[end]) else { break }
       end += 1
     }
-    let span = Reading.Span(start, lastDigit)
-    let digits = compact.count { (0x30...0x39).contains($0) }
-    if digits == compact.count, (13...19).contains(digits), luhn(compact[...]) {
-      return Reading.Entity(kind: .paymentCard, span: span)
-    }
-    if looksLikeIBAN(compact[...]) { return Reading.Entity(kind: .iban, span: span) }
-    if digits == compact.count, (9...15).contains(digits), lastDigit - start > digits {
-      return Reading.Entity(kind: .phone, span: span)
-    }
-    return nil
+    return found
   }
+
+  /// What the groups so far are. Two numbers beside each other may be two orders, so a phone number has a mark, a zero at its
+  /// beginning, or three groups with blanks between them.
+  private static func grouped(_ compact: [UInt8], hasMark: Bool) -> Reading.Entity.Kind? {
+    if looksLikeIBAN(compact[...]) { return .iban }
+    guard compact.allSatisfy(isDigit) else { return nil }
+    if isCard(compact[...]) { return .paymentCard }
+    return (hasMark || compact[0] == 0x30) && (9...15).contains(compact.count) ? .phone : nil
+  }
+
+  private static func isGroupMark(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")")
+      || byte == UInt8(ascii: "+") || byte == UInt8(ascii: ".")
+  }
+
+  // MARK: Tokens
+
+  private static func tokenEnd(in bytes: [UInt8], from start: Int) -> Int {
+    var end = start + 1
+    while end < bytes.count, isTokenByte(bytes[end]) {
+      // `order#15191` and `Order:15191` are two tokens, `12:30` is one.
+      if bytes[end] == UInt8(ascii: "#") { break }
+      let isTime = isDigit(bytes[end - 1]) && end + 1 < bytes.count && isDigit(bytes[end + 1])
+      if bytes[end] == UInt8(ascii: ":"), !isTime { break }
+      end += 1
+    }
+    return end
+  }
+
+  /// Whether a currency stands before or behind: `£1500`, `EUR 1299`, `1.299,00 €`.
+  private static func isPrice(_ span: Reading.Span, in bytes: [UInt8]) -> Bool {
+    var before = bytes[..<span.start]
+    if before.last == 0x20 { before = before.dropLast() }
+    if currencies.contains(where: { before.suffix(4).lowercasedASCII.hasSuffix($0) }) { return true }
+    var behind = bytes[span.end...]
+    if behind.first == UInt8(ascii: ",") { behind = behind.dropFirst().drop(while: isDigit) }
+    if behind.first == 0x20 { behind = behind.dropFirst() }
+    return currencies.contains { behind.prefix(4).lowercasedASCII.hasPrefix($0) }
+  }
+
+  private static let currencies = ["$", "€", "£", "eur", "usd", "gbp", "chf", "doll", "poun"]
 
   private static func isTokenByte(_ byte: UInt8) -> Bool {
     isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "@")
       || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "+")
       || byte == UInt8(ascii: "/") || byte == UInt8(ascii: ":")
   }
+
+  private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   private static func isAlphanumeric(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || ((byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A)
@@ -102,14 +169,19 @@ enum Entities {
     token.count == 4 && (token.starts(with: "19".utf8) || token.starts(with: "20".utf8))
   }
 
-  /// `2026-03-02`, `02.03.2026`, `12:30`, `3.50`.
+  /// `2026-03-02`, `02.03.26`, `12:30`, `3.50`, `10-15`.
   private static func isDateOrTime(_ token: ArraySlice<UInt8>) -> Bool {
     if token.contains(UInt8(ascii: ":")) { return true }
     let parts = token.split { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") }
-    let allDigits = parts.allSatisfy { $0.allSatisfy { (0x30...0x39).contains($0) } }
-    guard allDigits else { return false }
+    guard parts.count > 1, parts.allSatisfy({ $0.allSatisfy(isDigit) }) else { return false }
+    if parts.allSatisfy({ $0.count <= 2 }) { return true }
     if parts.count == 3 { return parts.contains { $0.count == 4 } && parts.count { $0.count <= 2 } == 2 }
     return parts.count == 2 && token.contains(UInt8(ascii: ".")) && parts[1].count <= 2
+  }
+
+  /// 13 to 19 digits that begin as cards do (ISO/IEC 7812-1: 2 to 6 are banks and travel) and have the right check digit.
+  private static func isCard(_ digits: ArraySlice<UInt8>) -> Bool {
+    (13...19).contains(digits.count) && digits.first.map { (0x32...0x36).contains($0) } == true && luhn(digits)
   }
 
   /// ISO/IEC 7812-1, annex B.
@@ -138,4 +210,8 @@ enum Entities {
     }
     return remainder == 1
   }
+}
+
+extension Collection<UInt8> {
+  fileprivate var lowercasedASCII: String { String(decoding: self, as: UTF8.self).lowercased() }
 }

@@ -31,6 +31,10 @@ struct FeelingReader {
     if negative > positive, !emphasis.isEmpty {
       negative += 2 * min(emphasis.count, 3)
       cues += emphasis
+    } else if negative == 0, positive == 0, !emphasis.isEmpty {
+      // A shouted question without a word of feeling is not calm; one pair of marks alone is a habit.
+      negative += min(emphasis.count, 3)
+      cues += emphasis
     }
     // Ten points of feeling are half of the scale; more of the same adds less and less.
     let balance = positive - negative

@@ -14,7 +14,7 @@ enum FeelingWords {
       """
       furious|outraged|outrageous|disgusted|disgusting|disgraceful|disgrace|appalling|appalled|livid|fuming|enraged|infuriat*|unacceptable|scandalous|worst|horrible|horrendous|atrocious|pathetic|a joke|scam|scammers|thieves|liars|lying|lied to|rip off|ripped off|fed up|sick of|sick and tired|had enough|enough is enough|absolutely ridiculous|ridiculous|never again|shame on you|shameful|bullshit|shit|crap|fuck*|wtf|damn|bloody|goddamn|useless|hate
       indignad*|furios*|inaceptable|intolerable|vergonzos*|una verguenza|asco|harto|harta|pesimo|pesima|nefasto|lamentable|mierda|ladrones|estafa|tomadura de pelo|indignante
-      wutend|stinksauer|unverschamt*|unfassbar|frechheit|inakzeptabel|skandal*|katastrophe|katastrophal|schnauze voll|unmoglich|verarscht|betrug|scheiss*|verdammt|sauerei|lacherlich
+      wutend|stinksauer|unverschamt*|unfassbar|frechheit|inakzeptabel|skandal*|katastrophe|katastrophal|schnauze voll|unmoglich|verarscht|ist betrug|reiner betrug|scheiss*|verdammt|sauerei|lacherlich
       furieux|furieuse|scandaleux|scandaleuse|inadmissible|inacceptable|honteux|honteuse|honte|marre|ras le bol|lamentable|deplorable|ridicule|merde|arnaque|nimporte quoi|se moquer
       """
     ),

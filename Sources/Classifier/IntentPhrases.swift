@@ -12,7 +12,7 @@ enum IntentPhrases {
       + pointers.map { ($0.phrases, Weighted(intent: $0.intent, weight: 2)) }
       + hints.map { ($0.phrases, Weighted(intent: $0.intent, weight: 1)) })
 
-  private static let strong: [(intent: String, phrases: String)] = [
+  static let strong: [(intent: String, phrases: String)] = [
     (
       "order_status",
       """
@@ -48,7 +48,7 @@ enum IntentPhrases {
       wrong house|wrong door|left outside|left .. in the rain|driver .. never|courier .. never|nobody rang|no one rang|delivery attempt|attempted delivery|tried to deliver|missed delivery|missed the delivery
       no ha llegado|no me ha llegado|no llego|no he recibido|no lo he recibido|aun no ha llegado|todavia no ha llegado|no ha llegado nada|paquete perdido|se ha perdido|entregado pero|figura como entregado|pone entregado|llego roto|llego danado|con retraso|retraso en|retrasado|va con retraso|llega tarde
       nicht angekommen|nie angekommen|nicht erhalten|noch nicht da|immer noch nicht|nicht geliefert|verspatet|verspatung|paket verloren|verloren gegangen|als zugestellt|angeblich zugestellt|beschadigt angekommen|kaputt angekommen|zustellversuch|lieferung verzogert|verzogerung
-      pas arrive|pas encore arrive|pas recu|jamais recu|jamais arrive|nai rien recu|nai toujours pas recu|nai pas recu|indique livre|marque livre|marque comme livre|colis perdu|en retard|retard de livraison|arrive casse|arrive abime|colis endommage|tentative de livraison
+      pas arriv*|pas encore arriv*|pas recu|jamais recu|jamais arriv*|nai rien recu|nai toujours pas recu|nai pas recu|indique livre|marque livre|marque comme livre|colis perdu|colis est perdu|en retard|retard de livraison|arrive casse|arrive abime|colis endommage|tentative de livraison
       """
     ),
     (
@@ -180,7 +180,7 @@ enum IntentPhrases {
     (
       "website_issue",
       """
-      website is down|website is slow|website not working|website doesnt work|website wont|website .. crash*|site is down|site .. crash*|site is slow|site wont load|app crash*|app keeps crashing|app is not working|app doesnt work|app .. not working|app wont|page not loading|page wont load|page doesnt load|page .. blank|page .. expires|checkout .. not working|checkout doesnt work|cant check out|cant checkout|cant add .. to cart|cart .. empty|shopping cart|error message|error 500|error 404|search .. not working|search doesnt work|search function|spinning wheel|button doesnt|button .. nothing|link doesnt work|link .. broken|broken link|cant place an order|your website|your site|the website|the app
+      website is down|website is slow|website not working|website doesnt work|website wont|website .. crash*|site is down|site .. crash*|site is slow|site wont load|app crash*|app keeps crashing|app is not working|app doesnt work|app .. not working|app wont|page not loading|page wont load|page doesnt load|page .. blank|page .. expires|checkout .. not working|checkout doesnt work|cant check out|cant checkout|cant add .. to cart|cart .. empty|shopping cart|error message|error 500|error 404|search .. not working|search doesnt work|search function|spinning wheel|button doesnt|button .. nothing|link doesnt work|link .. broken|broken link|cant place an order
       la web no funciona|la pagina no carga|pagina no funciona|la app no|error en la web|no carga la pagina|no me deja pagar|no me deja comprar
       webseite .. nicht|website .. nicht|seite ladt nicht|app sturzt|app funktioniert nicht|fehlermeldung|warenkorb
       site ne marche pas|site ne fonctionne pas|page ne charge pas|lapplication plante|lappli plante|appli ne|message derreur|le panier
@@ -192,7 +192,7 @@ enum IntentPhrases {
       cant log in|cannot log in|cant login|cannot login|cant sign in|cannot sign in|unable to log in|unable to login|not able to log in|log in to my account|logging into my account|login problem*|problem .. logging in|locked out|account is locked|account locked|account .. blocked|account .. suspended|forgot my password|forgot password|forgotten my password|forgot my username|forgot my email|reset my password|reset password|password reset|reset .. password|recover my password|recover .. password|recover .. account|recover .. key|recover .. pin|retrieve .. password|lost my password|lost password|new password|change my password|password .. not working|password doesnt work|cant access my account|cannot access my account|cant get into my account|access my account|two factor|verification code|verification email|hacked|been hacked|pin code|user key|access key
       no puedo entrar|no puedo iniciar sesion|no puedo acceder|he olvidado mi contrasena|olvide mi contrasena|olvide la contrasena|restablecer contrasena|recuperar mi contrasena|recuperar contrasena|cuenta bloqueada|cambiar mi contrasena
       kann mich nicht einloggen|kann mich nicht anmelden|einloggen|passwort vergessen|passwort zurucksetzen|konto gesperrt|ausgesperrt|kein zugriff auf mein konto|gehackt
-      me connecter|mot de passe oublie|oublie mon mot de passe|reinitialiser mon mot de passe|reinitialiser le mot de passe|compte bloque|acceder a mon compte|pirate
+      me connecter|mot de passe oublie|oublie mon mot de passe|reinitialiser mon mot de passe|reinitialiser le mot de passe|compte bloque|acceder a mon compte|compte pirate|ete pirate
       """
     ),
     (
@@ -251,7 +251,7 @@ enum IntentPhrases {
   ]
 
   /// Phrases that name the wish if nothing else does.
-  private static let pointers: [(intent: String, phrases: String)] = [
+  static let pointers: [(intent: String, phrases: String)] = [
     (
       "order_status",
       """
@@ -281,7 +281,7 @@ enum IntentPhrases {
     ("delete_account", "personal data|datos personales|article 15|articulo 15|rgpd|dsgvo|gdpr"),
   ]
 
-  private static let hints: [(intent: String, phrases: String)] = [
+  static let hints: [(intent: String, phrases: String)] = [
     (
       "order_status",
       "where|status|track|tracking|shipped|dispatched|eta|update|waiting|arrive|expected|donde|estado|rastrear|wann|wo|ou|quand|suivi"
@@ -303,7 +303,7 @@ enum IntentPhrases {
     ),
     ("coupon_promo", "discount|promo|code|points|descuento|reduction|sale"),
     ("product_question", "available|material|colour|size|recommend|fit|does it|is it|do you have|warranty"),
-    ("website_issue", "website|site|app|page|checkout|browser|link|button"),
+    ("website_issue", "your website|your site|the website|the app|website|site|app|page|checkout|browser|link|button"),
     ("account_access", "password|login|log in|sign in|account|contrasena|passwort|konto|mot de passe"),
     ("account_manage", "account|details|profile|email|phone number"),
     ("subscription", "plan|renew|monthly|trial|emails"),

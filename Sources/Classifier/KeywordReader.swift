@@ -6,7 +6,7 @@ public import Events
 /// wish that is put in words nobody listed. It then abstains, and the case goes to a person.
 public struct KeywordReader: TicketReader {
   /// Changes whenever its phrases or weights do.
-  public let version = "keywords-1"
+  public let version = "keywords-2"
 
   /// A reader with the phrases that are compiled in.
   public init() {}
@@ -44,8 +44,10 @@ public struct KeywordReader: TicketReader {
 
   /// Words that end a conversation where nothing else is said.
   private static let closings: Set<String> = [
-    "ok", "okay", "oki", "ta", "cheers", "thanks", "thank", "you", "great", "perfect", "lovely", "brilliant", "cool", "super",
-    "nice", "sweet", "noted", "vale", "genial", "perfecto", "gracias", "gut", "prima", "danke", "passt", "parfait", "merci",
+    "ok", "okay", "oki", "ta", "cheers", "thanks", "thank", "you", "great", "perfect", "lovely", "brilliant", "cool",
+    "super",
+    "nice", "sweet", "noted", "vale", "genial", "perfecto", "gracias", "gut", "prima", "danke", "passt", "parfait",
+    "merci",
     "entendu", "daccord",
   ]
 
@@ -73,7 +75,8 @@ public struct KeywordReader: TicketReader {
     if isThanks, onlyThanks, asksNothing, words.words.count <= 14 {
       spans["closing"] = (spans["thanks"] ?? []) + (spans["settled"] ?? [])
     }
-    if !words.words.isEmpty, words.words.count <= 3, words.words.allSatisfy({ Self.closings.contains(words.text($0)) }) {
+    if !words.words.isEmpty, words.words.count <= 3, words.words.allSatisfy({ Self.closings.contains(words.text($0)) })
+    {
       spans["closing"] = words.words.map { Reading.Span($0.start, $0.end) }
     }
     // Our messages end with "reply agent for a person", so that word alone must do it.
@@ -106,7 +109,7 @@ private struct Wishes {
   private static let sparseWords = 6
 
   init(_ words: Words) {
-    let found = IntentPhrases.book.find(in: words)
+    let found = Self.longest(IntentPhrases.book.find(in: words))
     var scores: [String: Int] = [:]
     var seen: Set<Int> = []
     for match in found where seen.insert(match.phrase).inserted {
@@ -135,6 +138,24 @@ private struct Wishes {
   /// "It was due Tuesday, where is it?" asks and complains at once; both lead to the same look at the order.
   private static func areSiblings(_ a: String, _ b: String) -> Bool {
     Set([a, b]) == ["order_status", "delivery_issue"]
+  }
+
+  /// Leaves out what stands inside a longer phrase for another wish: "where is my refund" does not ask where something is.
+  private static func longest(
+    _ found: [PhraseBook<IntentPhrases.Weighted>.Found]
+  ) -> [PhraseBook<IntentPhrases.Weighted>.Found] {
+    // They come by the place of their first word, and no phrase is longer than this, gaps included.
+    let lengthMax = found.map(\.words.count).max() ?? 0
+    return found.indices.filter { index in
+      let (words, intent) = (found[index].words, found[index].meaning.intent)
+      func isCovered(by other: PhraseBook<IntentPhrases.Weighted>.Found) -> Bool {
+        other.meaning.intent != intent && other.words.count > words.count
+          && other.words.lowerBound <= words.lowerBound && other.words.upperBound >= words.upperBound
+      }
+      let before = found[..<index].reversed().prefix { $0.words.lowerBound + lengthMax > words.lowerBound }
+      let beside = found[(index + 1)...].prefix { $0.words.lowerBound == words.lowerBound }
+      return !before.contains(where: isCovered) && !beside.contains(where: isCovered)
+    }.map { found[$0] }
   }
 
   private static func band(_ probability: Int) -> Reading.Band {

@@ -2,14 +2,14 @@
 enum SignalPhrases {
   static let book = PhraseBook(all.map { ($0.phrases, $0.signal) })
 
-  private static let all: [(signal: String, phrases: String)] = [
+  static let all: [(signal: String, phrases: String)] = [
     (
       "account_takeover",
       """
       hacked|been hacked|got hacked|account was hacked|account has been hacked|someone logged in*|someone else logged|someone is using my account|someone used my account|someone accessed|someone changed my|someone has changed my|somebody changed my|logged in from|login from .. not me|i didnt change .. email|i didnt change .. password|didnt change my password|never changed my password|password was changed|password .. changed .. not by me|email .. changed without|changed .. without my|orders i didnt make|orders i didnt place|order i didnt place|order i never placed|orders i never placed|didnt place this order|did not place this order|didnt order this|i did not order this|never ordered this|wasnt me|was not me|unauthorised access|unauthorized access|account .. compromised|taken over my account|stole my account|suspicious login|suspicious activity
       han hackeado|me hackearon|hackeado|alguien ha entrado en mi cuenta|alguien ha cambiado|alguien entro en mi cuenta|pedidos que no he hecho|pedido que no he hecho|yo no he hecho este pedido|acceso no autorizado
-      gehackt|mein konto wurde|jemand hat mein konto|jemand hat sich .. eingeloggt|jemand .. passwort geandert|nicht von mir|bestellungen die ich nicht|ich habe das nicht bestellt|habe ich nie bestellt|fremder zugriff
-      pirate|compte a ete pirate|compte pirate|quelquun sest connecte|quelquun a change|quelquun a utilise mon compte|commandes que je nai pas|commande que je nai pas|je nai jamais passe|acces non autorise
+      gehackt|mein konto wurde ubernommen|mein konto wurde geknackt|jemand hat mein konto|jemand hat sich .. eingeloggt|jemand .. passwort geandert|nicht von mir|bestellungen die ich nicht|ich habe das nicht bestellt|habe ich nie bestellt|fremder zugriff
+      ete pirate|compte pirate|fait pirater|quelquun sest connecte|quelquun a change|quelquun a utilise mon compte|commandes que je nai pas|commande que je nai pas|je nai jamais passe|acces non autorise
       """
     ),
     (
@@ -17,7 +17,7 @@ enum SignalPhrases {
       """
       fraud|fraudulent|scam|scammed|scammer*|scamming|phishing|stolen card|card was stolen|card .. stolen|identity theft|unknown charge|unknown charges|unrecognised charge|unrecognized charge|dont recognise this|dont recognise the|dont recognize this|dont recognize the|dont recognise .. charge|dont recognize .. charge|charge .. i dont recogni*|never authorised|never authorized|didnt authorise|didnt authorize|without my permission|unauthorised charge*|unauthorized charge*|unauthorised payment*|unauthorized payment*|unauthorised transaction*|unauthorized transaction*|unauthorized purchase*
       fraude|estafa|estafado|estafada|cargo que no reconozco|no reconozco este cargo|no reconozco el cargo|cargo no autorizado|sin mi permiso|tarjeta robada
-      betrug|betruger|betrogen|unbekannte abbuchung|nicht autorisiert|gestohlene karte|ohne meine zustimmung
+      ist betrug|ein betrug|reiner betrug|betrugs*|betruger|betrogen|unbekannte abbuchung|nicht autorisiert|gestohlene karte|ohne meine zustimmung
       ne reconnais pas|que je ne reconnais|nai jamais commande|arnaque|arnaquer|fraude|prelevement inconnu|sans mon autorisation|non autorise|carte volee|escroquerie
       """
     ),
@@ -42,19 +42,19 @@ enum SignalPhrases {
     (
       "legal_threat",
       """
-      lawyer|lawyers|attorney|solicitor|legal action|take legal|legal advice|sue you|suing|i will sue|ill sue|going to sue|court|small claims|trading standards|ombudsman|consumer protection|consumer rights act|better business bureau|bbb|chargeback|charge back|dispute .. charge|dispute .. with my bank|dispute .. payment|dispute it with|report you|reporting you|cease and desist|class action|data protection authority|police report|going to the police|call the police
-      abogado|abogada|demanda|demandar|denuncia|denunciar|acciones legales|consumo|oficina del consumidor|juzgado|tribunales|devolucion del cargo|retroceder el cargo
-      anwalt|rechtsanwalt|anwaltin|klage|verklagen|anzeige|rechtliche schritte|gericht|verbraucherzentrale|verbraucherschutz|ruckbuchung|zuruckbuchen|fristsetzung
+      lawyer|lawyers|attorney|solicitor|legal action|take legal|legal advice|sue you|suing|i will sue|ill sue|going to sue|in court|to court|court action|court case|court order|small claims|trading standards|ombudsman|consumer protection|consumer rights act|better business bureau|bbb|chargeback|charge back|dispute .. charge|dispute .. with my bank|dispute .. payment|dispute it with|report you|reporting you|cease and desist|class action|data protection authority|police report|going to the police|call the police
+      abogado|abogada|demanda|demandar|denuncia|denunciar|acciones legales|oficina de consumo|oficina del consumidor|defensa del consumidor|juzgado|tribunales|devolucion del cargo|retroceder el cargo
+      anwalt|rechtsanwalt|anwaltin|klage|verklagen|anzeige erstatten|anzeige bei|strafanzeige|rechtliche schritte|vor gericht|zum gericht|gerichtlich*|amtsgericht|verbraucherzentrale|verbraucherschutz|ruckbuchung|zuruckbuchen|fristsetzung
       avocat|poursuites|porter plainte|plainte a la police|tribunal|action en justice|mise en demeure|dgccrf|association de consommateurs|retrofacturation|opposition bancaire
       """
     ),
     (
       "safety",
       """
-      scald|scalded|scalding|back from a e|went to a e|in a e|at a e|in her mouth|in his mouth|burned my|burnt my|burned me|burnt me|got burned|burns on|caught fire|on fire|fire hazard|smoke coming|smoking and|sparks|sparking|exploded|explode*|electric shock|electrocuted|got a shock|injured|injury|injuries|hurt my|hurt himself|hurt herself|cut my hand|cut myself|cut his|cut her|bleeding|hospital|emergency room|a and e|allergic|allergy|allergic reaction|anaphyla*|rash|choking|choked|choke on|swallowed|poison*|toxic|unsafe|dangerous|overheat*|melted|melting|collapsed while|broke while i was|fell off and hit|glass in
+      scald|scalded|scalding|back from a e|went to a e|in a e|at a e|in her mouth|in his mouth|burned my|burnt my|burned me|burnt me|got burned|burns on|caught fire|on fire|fire hazard|smoke coming|smoking and|sparks|sparking|exploded|explode*|electric shock|electrocuted|got a shock|injured|injury|injuries|hurt my|hurt himself|hurt herself|cut my hand|cut myself|cut his|cut her|bleeding|hospital|emergency room|a and e|allergic|allergy|allergic reaction|anaphyla*|rash|choking|choked|choke on|swallowed|poison*|toxic|unsafe|dangerous|overheat*|melted|melting|collapsed while|broke while i was|fell off and hit|glass in my|glass in his|glass in her|glass in the food|pieces of glass|shards
       me he quemado|se ha quemado|quemadura*|se incendio|echa humo|chispas|explot*|descarga electrica|herid*|hospital|urgencias|alergia|alergic*|reaccion alergica|peligros*|atragant*|intoxic*
       lebensgefahr*|im mund|in den mund|verbruht|verbrannt|verbrennung*|feuer gefangen|raucht|qualmt|funken|explodiert|stromschlag|verletz*|krankenhaus|notaufnahme|allergisch*|allergie|ausschlag|gefahrlich|erstick*|verschluckt|vergift*
-      brule|brulure*|pris feu|a pris feu|fumee|etincelles|explose|decharge electrique|blesse*|hopital|urgences|allergi*|dangereu*|etouffe*|avale|intoxi*
+      brule|brulure*|pris feu|de la fumee|fume et|etincelles|explose|decharge electrique|blesse*|hopital|urgences|allergi*|dangereu*|etouffe*|avale|intoxi*
       """
     ),
     (
@@ -69,7 +69,7 @@ enum SignalPhrases {
     (
       "sensitive_topic",
       """
-      passed away|died|death of|his death|her death|funeral|deceased|late husband|late wife|late mother|late father|bereave*|widow|widower|miscarriage|pregnant|pregnancy|cancer|chemo*|diagnos*|hiv|std|sti|sexual health|erectile|incontinence|depress*|mental health|anxiety disorder|disability|disabled|debt|debts|debt collect*|debt collector*|bailiff*|collection agency|bankrupt*|divorce|domestic violence|abusive partner
+      passed away|he died|she died|who died|husband died|wife died|mother died|father died|mum died|mom died|dad died|son died|daughter died|brother died|sister died|partner died|friend died|death of|his death|her death|funeral|deceased|late husband|late wife|late mother|late father|bereave*|widow|widower|miscarriage|pregnant|pregnancy|cancer|chemo*|diagnos*|hiv|an std|stds|sexual health|erectile|incontinence|depress*|mental health|anxiety disorder|disability|disabled|debt|debts|debt collect*|debt collector*|bailiff*|collection agency|bankrupt*|divorce|domestic violence|abusive partner
       ha fallecido|fallecio|falleci*|fallecimiento|funeral|murio|viuda|viudo|embaraz*|cancer|depresion|discapacidad|deudas|cobro de deudas|divorcio
       verstorben|gestorben|todesfall|beerdigung|trauerfall|witwe|witwer|schwanger*|krebs|depression*|behinderung|schulden|inkasso|gerichtsvollzieher|insolvenz|scheidung
       decede|decedee|deces|est mort|est morte|mort de|obseques|enterrement|veuve|veuf|enceinte|cancer|depression|handicap*|dettes|recouvrement|huissier|divorce
@@ -78,7 +78,7 @@ enum SignalPhrases {
     (
       "minor",
       """
-      i am 12|i am 13|i am 14|i am 15|i am 16|im 12|im 13|im 14|im 15|im 16|12 years old|13 years old|14 years old|15 years old|16 years old|my moms card|my mums card|my dads card|my mothers card|my fathers card|my parents card|my parents dont know|without my parents|mom doesnt know|mum doesnt know|dad doesnt know|my son ordered|my daughter ordered|my kid ordered|my child ordered
+      i am 12 and|i am 13 and|i am 14 and|i am 15 and|i am 16 and|im 12 and|im 13 and|im 14 and|im 15 and|im 16 and|only 12|only 13|only 14|only 15|12 years old|13 years old|14 years old|15 years old|16 years old|my moms card|my mums card|my dads card|my mothers card|my fathers card|my parents card|my parents dont know|without my parents|mom doesnt know|mum doesnt know|dad doesnt know|my son ordered|my daughter ordered|my kid ordered|my child ordered
       tengo 13 anos|tengo 14 anos|tengo 15 anos|tarjeta de mi madre|tarjeta de mi padre|mis padres no saben
       ich bin 13|ich bin 14|ich bin 15|karte meiner mutter|karte meines vaters|meine eltern wissen
       jai 13 ans|jai 14 ans|jai 15 ans|carte de ma mere|carte de mon pere|mes parents ne savent
@@ -95,15 +95,15 @@ enum SignalPhrases {
       "press",
       """
       journalist|reporter|newspaper|press office|press enquiry|press inquiry|i write for the|writing an article|writing a story|comment for a story|going to the press|go to the press|the media|tv show|go viral|going viral|my followers|watchdog
-      periodista|periodico|la prensa|los medios|journalistin|presse|zeitung|fernsehen|journaliste|journal|la presse|medias
+      periodista|periodico|la prensa|los medios|journalistin|von der presse|die presse|zur presse|an die presse|zeitung|fernsehen|journaliste|un journal|du journal|au journal|les journaux|la presse|medias
       """
     ),
     (
       "repeat_contact",
       """
-      second time|third time|fourth time|fifth time|2nd time|3rd time|4th time|5th time|sixth time|times already|time i write|time im writing|time i am writing|time i contact|time i call|time i email|time ive contacted|time ive written|already contacted|already emailed|already wrote|already written|already called|already told|already asked|already sent you|already explained|contacted you before|wrote to you|written to you|emailed you|i have emailed|ive emailed|ive called|ive written|have contacted you|ive contacted|as i said|like i said|as i told|like i told|as i wrote|as mentioned before|as previously|again and again|over and over|asking again|writing again|contacting you again|still no reply|still no answer|still no response|still nothing|still waiting for a reply|still waiting for an answer|still waiting for a response|still havent heard|havent heard back|not heard back|no one answers|nobody answers|nobody replies|no one replies|no one has replied|nobody has replied|no reply|no response|no answer from|never got a reply|never heard back|never replied|keep getting the same|same answer|same reply|every time i|any update on this|any news on this|following up|follow up on|chasing|previous email|last email|my last message|my previous|how many times|weeks ago i|two weeks now|previous ticket|earlier ticket
+      second time|third time|fourth time|fifth time|2nd time|3rd time|4th time|5th time|sixth time|times already|time i write|time im writing|time i am writing|time i contact|time i call|time i email|time ive contacted|time ive written|already contacted|already emailed|already wrote|already written|already called|already told|already asked|already sent you|already explained|contacted you before|wrote to you|written to you|emailed you|i have emailed|ive emailed|ive called|ive written|have contacted you|ive contacted|as i said|like i said|as i told|like i told|as i wrote|as mentioned before|as previously|again and again|over and over|asking again|writing again|contacting you again|still no reply|still no answer|still no response|still nothing|still waiting for a reply|still waiting for an answer|still waiting for a response|still havent heard|havent heard back|not heard back|no one answers|nobody answers|nobody replies|no one replies|no one has replied|nobody has replied|no reply|no response|no answer from|never got a reply|never heard back|never replied|keep getting the same|same answer|same reply|every time i|any update on this|any news on this|following up|follow up on|chasing|previous email|last email|my last message|my previous|how many times|ago i wrote|ago i emailed|ago i called|ago i contacted|previous ticket|earlier ticket
       segunda vez|tercera vez|cuarta vez|ya os escribi|ya les escribi|ya he escrito|ya os he escrito|ya llame|ya he llamado|ya contacte|otra vez|de nuevo|sigo sin respuesta|sin respuesta|nadie responde|nadie contesta|nadie me|como ya dije|como os dije|cuantas veces|todavia nada|alguna novedad
-      zum zweiten mal|zum dritten mal|zum vierten mal|zweites mal|drittes mal|schon wieder|schon mehrmals|mehrfach|bereits geschrieben|bereits angerufen|schon geschrieben|habe ihnen schon|habe bereits|keine antwort|niemand antwortet|immer noch keine|wie oft|wie gesagt|erneut|gibt es neuigkeiten|noch nichts gehort
+      zum zweiten mal|zum dritten mal|zum vierten mal|zweites mal|drittes mal|schon wieder|schon mehrmals|mehrfach geschrieben|mehrfach angerufen|mehrfach gemeldet|bereits geschrieben|bereits angerufen|schon geschrieben|habe ihnen schon|habe bereits|keine antwort|niemand antwortet|immer noch keine|wie oft|wie gesagt|erneut|gibt es neuigkeiten|noch nichts gehort
       deuxieme fois|troisieme fois|quatrieme fois|2eme fois|3eme fois|deja ecrit|deja contacte|deja appele|deja envoye|encore une fois|a nouveau|toujours pas de reponse|sans reponse|aucune reponse|personne ne repond|pas de reponse|comme je vous lai dit|combien de fois|je relance|des nouvelles
       """
     ),
@@ -135,7 +135,7 @@ enum SignalPhrases {
     (
       "exception_wanted",
       """
-      make an exception|an exception for|goodwill|compensation|compensate|for the inconvenience|discount for the|free of charge|waive the|waive my|bend the rules|just this once|as a gesture|gesture of goodwill|store credit for
+      make an exception|an exception for|goodwill|compensation|compensate|discount for the|refund for the inconvenience|something for the inconvenience|credit for the inconvenience|free of charge|waive the|waive my|bend the rules|just this once|as a gesture|gesture of goodwill|store credit for
       hacer una excepcion|compensacion|indemnizacion|una excepcion|ausnahme machen|kulanz|entschadigung|eine ausnahme|faire une exception|geste commercial|dedommagement|compensation
       """
     ),

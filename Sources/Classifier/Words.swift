@@ -84,6 +84,7 @@ struct Words {
     }
     switch scalar {
     case "'", "\u{2019}", "\u{00B4}", "`": return  // Inside a word it joins; outside it starts none.
+    case "\u{0300}"..."\u{036F}": return  // The mark of a letter that is written in two parts.
     case "?": questionMarks += 1
     default: break
     }

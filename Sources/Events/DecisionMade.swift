@@ -283,7 +283,6 @@ extension Reading {
         writer.object { writer in
           writer.field("kind", entity.kind.rawValue)
           writer.field("span") { entity.span.write(to: &$0) }
-          writer.field("value", optional: entity.value)
         }
       }
     }

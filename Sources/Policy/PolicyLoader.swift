@@ -15,7 +15,7 @@ extension PolicyDocument {
     } catch let problem as PolicyProblem {
       throw problem
     } catch let error as YamlError {
-      throw PolicyProblem(line: 0, words: "this is no YAML: \(error)")
+      throw PolicyProblem(error)
     } catch {
       throw PolicyProblem(line: 0, words: "this is no YAML")
     }
@@ -255,6 +255,21 @@ extension PolicyDocument {
     }
     for (tag, language) in languages.sorted(by: { $0.key < $1.key }) where language.messages[name] == nil {
       throw refuse("languages", "\(tag) has no message for \(name)")
+    }
+  }
+}
+
+extension PolicyProblem {
+  /// What the YAML parser says, with its line.
+  fileprivate init(_ error: YamlError) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      self.init(line: mark.line, words: "this is no YAML: \(problem)")
+    case .duplicatedKeysInMapping(let names, let context):
+      self.init(
+        line: context.mark.line, words: "\(names.sorted().joined(separator: ", ")) stands twice in what begins here")
+    default: self.init(line: 0, words: "this is no YAML: \(error)")
     }
   }
 }

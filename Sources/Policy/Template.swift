@@ -35,7 +35,9 @@ public struct Template: Sendable {
   private static func names(in text: String) -> Set<String> {
     var names: Set<String> = []
     for piece in text.components(between: "{{", and: "}}") {
-      names.insert(String(piece.drop { "#^/&{ ".contains($0) }.prefix { $0.isLetter }))
+      var name = piece.drop { "#^/&{ ".contains($0) }
+      while name.last == " " { name.removeLast() }
+      names.insert(String(name))
     }
     return names
   }

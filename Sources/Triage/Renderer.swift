@@ -58,7 +58,7 @@ struct Renderer {
     return DecisionMade(
       decision: derivedID("dec"), ticket: message.ticket, customer: message.customer, action: verdict.action,
       step: verdict.step, queue: queue, urgency: verdict.urgency,
-      dueBy: verdict.dueIn.map { message.time.adding(seconds: $0) }, reading: situation.reading,
+      dueBy: dueBy(in: queue), reading: situation.reading,
       trajectory: situation.trajectory, cause: situation.diagnosis.cause, order: situation.match.order?.order,
       checks: situation.diagnosis.checks,
       facts: verdict.factsUsed.map { DecisionMade.Fact(name: $0.rawValue, value: facts[$0].text) },
@@ -66,6 +66,13 @@ struct Renderer {
       boundary: verdict.boundary.rawValue, confidenceNeeded: verdict.confidenceNeeded, context: situation.contextState,
       contextAsOf: situation.match.order?.asOf, caseEpoch: `case`.epoch, versions: versions, arm: "treatment",
       previous: context.lastDecision, customerExplanation: customerExplanation, auditExplanation: auditExplanation)
+  }
+
+  /// The deadline of the queue it really goes to.
+  private func dueBy(in queue: String?) -> Timestamp? {
+    guard let queue else { return nil }
+    let deadline = queue == verdict.queue ? verdict.dueIn : policy.queues[queue]?.deadlines[verdict.urgency]
+    return deadline.map { message.time.adding(seconds: $0) }
   }
 
   /// The queue a person put the case in, if the policy has it: a name nobody reads would lose the case.

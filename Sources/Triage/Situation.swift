@@ -43,9 +43,11 @@ struct Situation {
     } else {
       diagnosis = Diagnosis.ofNoOrder
     }
+    // A number that no order has is at least another order than the one asked for before.
     isRepeat =
       reading.has(signal: "repeat_contact")
-      || Self.cameBefore(context, with: intent?.name, order: match.order?.order, in: `case`, message.time, policy)
+      || match.how != .unknownNumber
+        && Self.cameBefore(context, with: intent?.name, order: match.order?.order, in: `case`, message.time, policy)
     let knowsNothing = context.orders.isEmpty && context.cases.count <= 1
     contextState = match.how == .unknownNumber ? .partial : knowsNothing ? .none : .complete
   }

@@ -180,7 +180,8 @@ struct DemoScreen {
     let others = judged.filter { !expected[$0.cause]!.accepts($0.action) }
     let wronglyAutomated = others.filter { ["resolve", "clarify"].contains($0.action) }
     Terminal.say(
-      "\n  \(judged.count - others.count) of \(judged.count) decisions are what the writers of the tickets would have done.")
+      "\n  \(judged.count - others.count) of \(judged.count) decisions are what the writers of the tickets would have done."
+    )
     Terminal.say(
       "  Of the others, \(others.count - wronglyAutomated.count) went to a person without need, and automation spoke "
         + "out of turn in \(wronglyAutomated.count): \(wronglyAutomated.map(\.ticketId).joined(separator: ", ")).")

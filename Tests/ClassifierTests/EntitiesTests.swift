@@ -1,0 +1,114 @@
+import Events
+import Testing
+
+@testable import Classifier
+
+/// Numbers of orders are found as people write them; personal data is located and never copied.
+@Suite struct EntitiesTests {
+  private func found(_ text: String) -> [String] {
+    let bytes = Array(text.utf8)
+    return Entities.find(in: text).map { entity in
+      let words = String(decoding: bytes[entity.span.start..<entity.span.end], as: UTF8.self)
+      return "\(entity.kind.rawValue) \(entity.value ?? words)"
+    }
+  }
+
+  @Test(arguments: [
+    ("Where is order 15191?", "15191"), ("Order #15191.", "15191"), ("order#15191", "15191"), ("#815 please", "815"),
+    ("order: 15191, thanks", "15191"), ("Order:15191", "15191"), ("SO-2026-15191 is late", "SO-2026-15191"),
+    ("(LL-20411)", "LL-20411"), ("pedido nº 15191", "15191"), ("Bestellung Nr.15191", "15191"),
+    ("commande n°15191", "15191"), ("ord_88412", "ord_88412"), ("A12345", "A12345"), ("order 820982911946154508!", nil),
+    ("302-1234567-7654321", "302-1234567-7654321"), ("ma commande LL-20411, merci", "LL-20411"),
+  ])
+  func orderNumbersAreFoundInManyForms(text: String, number: String?) {
+    #expect(found(text) == ["order \(number ?? "820982911946154508")"])
+  }
+
+  @Test func severalOrdersAreAllFound() {
+    #expect(found("orders 10423, 10424 and #10425") == ["order 10423", "order 10424", "order 10425"])
+    #expect(found("LL-20411 & LL-20412") == ["order LL-20411", "order LL-20412"])
+    #expect(found("10423 10424") == ["order 10423", "order 10424"])
+  }
+
+  @Test(arguments: [
+    ("tracking JD014600003828392", "JD014600003828392"), ("RR123456785DE", "RR123456785DE"),
+  ])
+  func carriersNumbersAreFound(text: String, number: String) {
+    #expect(found(text) == ["tracking \(number)"])
+  }
+
+  @Test(arguments: [
+    "on 2026-03-02 at 12:30", "am 02.03.2026", "am 02.03.26", "the 3/4/2026", "since 2024", "it cost 120.50",
+    "it cost 1,299.00", "$1299", "1299 EUR", "1299 €", "1.299,00 €", "£1500", "EUR 1299", "1500 euros", "10-15 days",
+    "24/7", "size 42", "12 x 9 cm", "3 weeks", "in 2026, maybe", "",
+  ])
+  func datesPricesAndSizesAreNoOrders(text: String) {
+    #expect(found(text) == [])
+  }
+
+  @Test(arguments: [
+    "4111 1111 1111 1111", "4111111111111111", "4111-1111-1111-1111", "5500 0000 0000 0004", "3782 822463 10005",
+  ])
+  func aCardIsLocatedAndNeverCopied(number: String) throws {
+    let text = "my card \(number) was charged, order 10423 though"
+    #expect(found(text) == ["payment_card \(number)", "order 10423"])
+    #expect(Entities.find(in: text)[0].value == nil)
+  }
+
+  @Test func aCardWithASlipOfTheFingerIsNotCopiedEither() {
+    #expect(found("my card 4111 1111 1111 1112 was charged") == [])
+  }
+
+  @Test(arguments: [
+    "DE89370400440532013000", "DE89 3704 0044 0532 0130 00", "de89 3704 0044 0532 0130 00",
+    "GB29 NWBK 6016 1331 9268 19", "FR14 2004 1010 0505 0001 3M02 606", "ES91 2100 0418 4502 0005 1332",
+  ])
+  func anIBANIsLocatedAndNeverCopied(number: String) {
+    for text in ["refund to \(number) please", "IBAN \(number)", "IBAN: \(number), BIC COBADEFFXXX"] {
+      let entities = Entities.find(in: text)
+      #expect(entities.map(\.kind) == [.iban], "\(found(text))")
+      #expect(entities.allSatisfy { $0.value == nil })
+    }
+    #expect(Entities.find(in: "\(number) BIC COBADEFFXXX").map(\.kind) == [.iban])
+  }
+
+  @Test(arguments: [
+    "+44 7700 900123", "+447700900123", "07700 900123", "07700900123", "0170-1234567", "(555) 123-4567", "555-123-4567",
+    "555.123.4567", "06 12 34 56 78", "612 345 678", "+49 (0)170 1234567", "0049 170 1234567",
+  ])
+  func aPhoneNumberIsLocatedAndNeverCopied(number: String) {
+    let entities = Entities.find(in: "call me on \(number) about order 10423")
+    #expect(entities.map(\.kind) == [.phone, .order], "\(found(number))")
+    #expect(entities.first?.value == nil)
+  }
+
+  @Test(arguments: ["maren.oduya+9@mail.example", "x@y.de", "Maren@Mail.Example."])
+  func anAddressIsLocatedAndNeverCopied(address: String) {
+    let entities = Entities.find(in: "write to \(address) or call")
+    #expect(entities.map(\.kind) == [.email])
+    #expect(entities[0].value == nil)
+  }
+
+  @Test func spansAreBytesOfTheOriginal() throws {
+    let text = "Grüße 😀 – Bestellung #15191"
+    let entity = try #require(Entities.find(in: text).first)
+    let bytes = Array(text.utf8)
+    #expect(String(decoding: bytes[entity.span.start..<entity.span.end], as: UTF8.self) == "#15191")
+  }
+
+  @Test func anythingIsReadWithoutTrouble() {
+    var dice = Dice(seed: 0x4EED)
+    let pieces = [
+      "#", "+", "4111", " ", "-", ".", ":", "/", "@", "DE89", "0", "é", "😀", "\u{0}", "x", "(", ")", "_", "€",
+    ]
+    for _ in 0..<20_000 {
+      let text = (0..<dice.roll(14)).map { _ in dice.pick(pieces) }.joined()
+      let length = text.utf8.count
+      for entity in Entities.find(in: text) {
+        guard 0 <= entity.span.start, entity.span.start < entity.span.end, entity.span.end <= length else {
+          return #expect(Bool(false), "\(text)")
+        }
+      }
+    }
+  }
+}
