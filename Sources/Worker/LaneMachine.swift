@@ -142,7 +142,7 @@ public struct LaneMachine<P: Processor> {
       if lanes[partition]?.isReady == false { processor.restore(record, into: &lanes[partition]!.state) }
       return []
     }
-    guard lanes[partition]?.isReady == true else { return [] }
+    guard record.source.topic == processor.input.name, lanes[partition]?.isReady == true else { return [] }
     let outputsBefore = batch.outputs.count
     processor.process(record, state: &lanes[partition]!.state, outputs: &batch.outputs)
     lanes[partition]!.next = record.offset + 1

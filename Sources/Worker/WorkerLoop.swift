@@ -49,7 +49,7 @@ public struct WorkerLoop<P: Processor, B: Broker> {
   public mutating func run(until stop: StopSignal, onReports: (WorkerReport) -> Void = { _ in }) -> WorkerEnd {
     while true {
       readingChanged = false
-      for event in broker.poll(timeout: timeout()) where !(readingChanged && event.isOfReading) {
+      for event in broker.poll(timeout: timeout()) where end == nil && !(readingChanged && event.isOfReading) {
         for workerEvent in translate(event) { perform(machine.on(workerEvent, at: clock.now), onReports) }
       }
       perform(machine.on(.tick, at: clock.now), onReports)

@@ -38,7 +38,11 @@ import Testing
       return outcomes.isEmpty ? .committed : outcomes.removeFirst()
     }
 
-    func committed(_ sources: [TopicPartition]) throws(BrokerFailure) -> [TopicPartition: Offset] { [:] }
+    var callsAfterClose = 0
+    func committed(_ sources: [TopicPartition]) throws(BrokerFailure) -> [TopicPartition: Offset] {
+      if isClosed { callsAfterClose += 1 }
+      return [:]
+    }
     func bounds(of source: TopicPartition) throws(BrokerFailure) -> Range<Offset> { 0..<0 }
     func close() { isClosed = true }
   }
@@ -88,6 +92,14 @@ import Testing
     #expect(run(broker) == .fenced(trouble))
     #expect(broker.commits.count == 1)
     #expect(broker.isClosed)
+  }
+
+  /// A closed broker must not be asked what is committed.
+  @Test func nothingIsAskedOfABrokerThatIsClosed() {
+    let fatal = BrokerFailure(code: "_FATAL", reason: "made up", isFatal: true)
+    let broker = Scripted([[.failed(fatal), .assigned([input(0)])]], stop: StopSignal())
+    #expect(run(broker) == .failed(fatal))
+    #expect(broker.callsAfterClose == 0)
   }
 
   @Test func aFatalFailureOfTheClientEndsTheWorker() {
