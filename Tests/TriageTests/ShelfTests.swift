@@ -98,6 +98,10 @@ import Testing
       #expect(shelf.isApplied(20, to: customer) && !shelf.isApplied(21, to: customer))
       #expect(shelf.isApplied(20, to: nil) && !shelf.isApplied(21, to: nil))
     }
+    // Of two for one position, as when an event was decided again after a crash, the later in the table counts.
+    var repeated = Shelf(partition: 0)
+    for record in high + written(contexts[2], old, at: 20) { repeated.restore(record) }
+    #expect(repeated.context(of: customer) == contexts[2] && repeated.shared == old)
     var shelf = Shelf(partition: 0)
     for record in written(nil, new, at: 30) + high { shelf.restore(record) }
     #expect(shelf.context(of: customer) == nil && shelf.isApplied(30, to: customer))
