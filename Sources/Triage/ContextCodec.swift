@@ -106,6 +106,7 @@ extension Case {
     writer.optional(order) { $0.text($1.text) }
     writer.optional(humanQueue) { $0.text($1) }
     writer.flag(humanHasCase)
+    writer.optional(handedTo) { $0.text($1) }
     writer.count(epoch)
     writer.count(questionsAsked)
     writer.count(answersGiven)
@@ -136,6 +137,7 @@ extension Case {
     order = reader.optional { $0.text().map { OrderID($0) } }
     humanQueue = reader.optional { $0.text() }
     humanHasCase = reader.flag() ?? true
+    handedTo = reader.optional { $0.text() }
     epoch = reader.count() ?? 0
     questionsAsked = reader.count() ?? 0
     answersGiven = reader.count() ?? 0

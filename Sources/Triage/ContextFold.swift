@@ -91,6 +91,7 @@ extension Case {
   /// The customer wrote again after it was solved: a new budget of turns, with the memory of what was.
   mutating func reopen(at time: Timestamp) {
     isSolved = false
+    handedTo = nil
     questionsAsked = 0
     answersGiven = 0
     note(.reopened, at: time)

@@ -134,6 +134,8 @@ public struct Case: Sendable, Hashable {
   public var humanQueue: String?
   /// Whether a person has it. Once true it stays true.
   public var humanHasCase = false
+  /// The queue it was handed to. Until it is solved a person has it, whether they wrote already or not.
+  public var handedTo: String?
   /// How often people took it over.
   public var epoch = 0
   /// Questions automation asked.

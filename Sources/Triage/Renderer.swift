@@ -75,9 +75,11 @@ struct Renderer {
     return deadline.map { message.time.adding(seconds: $0) }
   }
 
-  /// The queue a person put the case in, if the policy has it: a name nobody reads would lose the case.
+  /// The queue a person put the case in, or the one where it waits for a person; if the policy has it, since a name nobody
+  /// reads would lose the case.
   private var humanQueue: String? {
-    guard let queue = `case`.humanQueue, policy.queues[queue] != nil else { return nil }
+    let waiting = verdict.rule == "tripwire.human_has_case" ? `case`.handedTo : nil
+    guard let queue = `case`.humanQueue ?? waiting, policy.queues[queue] != nil else { return nil }
     return queue
   }
 
@@ -185,6 +187,7 @@ extension Case {
       questionsAsked += 1
       note(.automationAsked, step: verdict.step, at: time)
     case .handOff:
+      handedTo = handedTo ?? verdict.queue
       note(.handedOff, step: verdict.queue ?? "", at: time)
     case .none: break
     }

@@ -77,7 +77,7 @@ struct Situation {
     facts[.moment] = .word(moment)
     facts[.questionsAsked] = .number(`case`.questionsAsked)
     facts[.answersGiven] = .number(`case`.answersGiven)
-    facts[.humanHasCase] = .flag(`case`.humanHasCase)
+    facts[.humanHasCase] = .flag(`case`.humanHasCase || `case`.handedTo != nil)
     return facts
   }
 

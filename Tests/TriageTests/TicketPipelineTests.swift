@@ -79,6 +79,16 @@ import Testing
     #expect(desk.open(question, ticket: "T2").tripwires.contains("repeat_contact"))
   }
 
+  @Test(arguments: ["I want to end my life", "My lawyer will write to you", "I want to speak to a person"])
+  func automationIsSilentOnceAPersonWasPromised(first: String) {
+    var desk = desk()
+    let handedOver = desk.open(first)
+    #expect(handedOver.action == "hand_off")
+    let outputs = desk.write(question)
+    #expect(outputs.resolution == nil && outputs.tripwires.contains("human_has_case"))
+    #expect(outputs.queue == handedOver.queue)
+  }
+
   @Test func automationIsSilentAfterAPersonChangedTheTicketAndTheirQueueStays() {
     var desk = desk()
     desk.open("Hello there")

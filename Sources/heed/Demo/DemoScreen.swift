@@ -184,7 +184,8 @@ struct DemoScreen {
     )
     Terminal.say(
       "  Of the others, \(others.count - wronglyAutomated.count) went to a person without need, and automation spoke "
-        + "out of turn in \(wronglyAutomated.count): \(wronglyAutomated.map(\.ticketId).joined(separator: ", ")).")
+        + "out of turn in \(wronglyAutomated.count)"
+        + (wronglyAutomated.isEmpty ? "." : ": \(wronglyAutomated.map(\.ticketId).joined(separator: ", "))."))
   }
 
   private func counts(_ names: [String]) -> [(String, Int)] {
