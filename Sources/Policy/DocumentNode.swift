@@ -69,7 +69,9 @@ struct DocumentNode {
     guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), count > 0 else {
       throw problem("must be a duration such as 90s, 30m, 4h or 7d")
     }
-    return count * unit
+    let (seconds, isTooLong) = count.multipliedReportingOverflow(by: unit)
+    guard !isTooLong else { throw problem("must be a duration such as 90s, 30m, 4h or 7d") }
+    return seconds
   }
 
   /// One of the words of an enumeration.

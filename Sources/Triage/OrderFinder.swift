@@ -39,6 +39,8 @@ struct OrderFinder {
   let context: CustomerContext
   let shared: SharedContext
   let time: Timestamp
+  /// After how many seconds without a scan a parcel counts as lost.
+  let lostAfter: Int64
 
   /// The wishes that concern an order even if none is named.
   private static let aboutOrders: Set<String> = [
@@ -119,7 +121,7 @@ struct OrderFinder {
   }
 
   private func isInTrouble(_ order: KnownOrder) -> Bool {
-    order.isOpen && Diagnosis(of: order, shared: shared, time: time, lostAfter: 5 * 86_400).isTrouble
+    order.isOpen && Diagnosis(of: order, shared: shared, time: time, lostAfter: lostAfter).isTrouble
   }
 
   /// Whether a long word of an item's title stands in the text: "my headphones".

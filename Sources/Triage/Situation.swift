@@ -35,7 +35,7 @@ struct Situation {
     intent = reading.intent ?? Self.inherited(reading, from: `case`, moment: moment)
     language = reading.language.probability >= 500 || `case`.language == "und" ? reading.language.tag : `case`.language
     trajectory = Self.trajectory(from: `case`.firstSentiment, to: reading.sentiment.level)
-    let finder = OrderFinder(context: context, shared: shared, time: message.time)
+    let finder = OrderFinder(context: context, shared: shared, time: message.time, lostAfter: policy.lostAfter)
     match = finder.find(
       in: reading, text: message.text.body, attached: message.orders, intent: intent?.name, known: `case`.order)
     if let order = match.order {
