@@ -160,13 +160,7 @@ public struct CaseSummarised: Sendable, Hashable {
       writer.field("feels", feels)
       writer.field("cause", cause)
       writer.field("orders", array: orders) { $1.write(to: &$0) }
-      writer.field("checks", array: checks) { writer, check in
-        writer.object { writer in
-          writer.field("check", check.name)
-          writer.field("finding", check.finding)
-          writer.field("orderId", optional: check.order?.text)
-        }
-      }
+      writer.field("checks", array: checks) { $1.write(to: &$0) }
       writer.field("history", history)
       writer.field("known", known)
       writer.field("unknown", unknown)

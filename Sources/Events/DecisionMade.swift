@@ -195,13 +195,7 @@ public struct DecisionMade: Sendable, Hashable {
       writer.field("reading") { reading.write(to: &$0, trajectory: trajectory) }
       writer.field("cause", cause)
       writer.field("orderId", optional: order?.text)
-      writer.field("checks", array: checks) { writer, check in
-        writer.object { writer in
-          writer.field("check", check.name)
-          writer.field("finding", check.finding)
-          writer.field("orderId", optional: check.order?.text)
-        }
-      }
+      writer.field("checks", array: checks) { $1.write(to: &$0) }
       writer.field("facts") { writer in
         writer.object { writer in
           for fact in facts {
@@ -237,6 +231,16 @@ public struct DecisionMade: Sendable, Hashable {
       writer.field("auditExplanation", auditExplanation)
     }
     return writer.bytes
+  }
+}
+
+extension DecisionMade.Check {
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("check", name)
+      writer.field("finding", finding)
+      writer.field("orderId", optional: order?.text)
+    }
   }
 }
 

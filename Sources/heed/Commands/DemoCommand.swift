@@ -31,7 +31,6 @@ struct DemoCommand: ParsableCommand {
       return
     }
     let policy = try DecidingOptions.policy(at: deciding.policy)
-    let settings = try Settings(file: nil, environment: [:], sets: [])
     let catalogue = Catalogue()
     let topics = catalogue.specifications(queues: policy.queues.keys.sorted(), partitions: 4)
     let broker = try reaching { try EmbeddedBroker(topics: topics) }
@@ -51,7 +50,7 @@ struct DemoCommand: ParsableCommand {
       topic: catalogue.events.name)
     var screen = DemoScreen(policy: policy, expected: DemoTraffic.customerMessages(in: traffic))
     let outputTopics = topics.map(\.name).filter { $0 != catalogue.events.name && $0 != catalogue.contexts.name }
-    let lines = try follow(broker.bootstrapServers, outputTopics, settings, &screen)
+    let lines = try follow(broker.bootstrapServers, outputTopics, &screen)
 
     worker.stop.raise()
     try writing.wait()
@@ -71,7 +70,7 @@ struct DemoCommand: ParsableCommand {
 
   /// Shows what the fleet writes until everything is decided; gives all of it as NDJSON.
   private func follow(
-    _ bootstrap: String, _ topics: [String], _ settings: Settings, _ screen: inout DemoScreen
+    _ bootstrap: String, _ topics: [String], _ screen: inout DemoScreen
   ) throws -> [UInt8] {
     var lines: [UInt8] = []
     var reader = try reaching { try LogReader(ClientSettings(bootstrapServers: bootstrap)) }
