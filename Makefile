@@ -55,7 +55,9 @@ golden: deps ## Write the golden examples anew; read the difference before you c
 	git diff --stat Schemas/examples
 
 .PHONY: bench
-bench: deps ## Measure what the Kafka client costs over librdkafka alone
+bench: deps ## Measure what reading a ticket costs, by part, and the Kafka client over librdkafka alone
+	$(BUILD) -c release --product ReadingBenchmark
+	.build/release/ReadingBenchmark
 	$(BUILD) -c release --product Benchmarks
 	.build/release/Benchmarks
 

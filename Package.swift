@@ -40,8 +40,14 @@ let package = Package(
         "Streams", "Events", "Classifier", "Policy", .product(name: "HeapModule", package: "swift-collections"),
       ], swiftSettings: strict),
 
+    // Learns the model from labelled texts and judges it; no worker needs it.
+    .target(
+      name: "Trainer", dependencies: ["Classifier", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+
     // Data that is compiled in.
     .target(name: "CDefaults"),
+    .target(name: "CModel"),
 
     // Shell: the only places that wait, fail and look at a clock.
     .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
@@ -55,7 +61,7 @@ let package = Package(
     .executableTarget(
       name: "heed",
       dependencies: [
-        "Streams", "Events", "Classifier", "Policy", "Triage", "CDefaults", "Kafka", "Worker",
+        "Streams", "Events", "Classifier", "Trainer", "Policy", "Triage", "CDefaults", "CModel", "Kafka", "Worker",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -69,16 +75,22 @@ let package = Package(
       name: "Benchmarks", dependencies: ["CCopyLoop", "Kafka", "Streams"], path: "Tests/Benchmarks/CopyLoop",
       swiftSettings: strict),
 
+    .executableTarget(
+      name: "ReadingBenchmark", dependencies: ["Classifier", "CModel", "Events"], path: "Tests/Benchmarks/Reading",
+      swiftSettings: strict),
+
     .testTarget(name: "KafkaTests", dependencies: ["Kafka", "Streams"], swiftSettings: strict),
     .testTarget(name: "StreamsTests", dependencies: ["Streams"], swiftSettings: strict),
     .testTarget(
       name: "WorkerTests", dependencies: ["Worker", "Streams", .product(name: "Logging", package: "swift-log")],
       swiftSettings: strict),
     .testTarget(name: "FleetTests", dependencies: ["heed", "Events", "Kafka", "Streams"], swiftSettings: strict),
-    .testTarget(name: "ClassifierTests", dependencies: ["Classifier", "Events"], swiftSettings: strict),
+    .testTarget(name: "ClassifierTests", dependencies: ["Classifier", "CModel", "Events"], swiftSettings: strict),
+    .testTarget(name: "TrainerTests", dependencies: ["Trainer", "Classifier", "Events"], swiftSettings: strict),
     .testTarget(name: "PolicyTests", dependencies: ["Policy", "Classifier", "Events"], swiftSettings: strict),
     .testTarget(
-      name: "TriageTests", dependencies: ["Triage", "Classifier", "Policy", "Events", "Streams"], swiftSettings: strict),
+      name: "TriageTests", dependencies: ["Triage", "Classifier", "CModel", "Policy", "Events", "Streams"],
+      swiftSettings: strict),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Streams"], swiftSettings: strict),
   ]
 )

@@ -5,15 +5,17 @@ internal import Events
 /// Personal data is only located, never copied. Of numbers that could be an order's, all are kept: which one is the
 /// customer's is for the context to say.
 enum Entities {
-  static func find(in text: String) -> [Reading.Entity] {
-    let bytes = Array(text.utf8.prefix(Words.bytesMax))
+  /// Nearly all words have neither a digit nor an at sign, and those alone are looked at closely.
+  static func find(in text: String, _ words: Words) -> [Reading.Entity] {
+    var marks = words.words.filter(\.hasDigit).map(\.start)
+    if !words.atSigns.isEmpty { marks = (marks + words.atSigns).sorted() }
+    guard !marks.isEmpty else { return [] }
+    var text = text
+    let bytes = text.withUTF8 { Array($0.prefix(Words.bytesMax)) }
     var entities: [Reading.Entity] = []
     var at = 0
-    while at < bytes.count {
-      guard isTokenByte(bytes[at]) else {
-        at += 1
-        continue
-      }
+    for mark in marks where mark >= at {
+      at = tokenStart(in: bytes, at: mark, from: at)
       var end = tokenEnd(in: bytes, from: at)
       // Full stops and the like at the end belong to the sentence.
       var last = end
@@ -30,6 +32,17 @@ enum Entities {
       at = max(end, at + 1)
     }
     return entities
+  }
+
+  /// Where the token begins in which `mark` stands. Within a token another may begin: `order#15191`, `Order:15191`.
+  private static func tokenStart(in bytes: [UInt8], at mark: Int, from: Int) -> Int {
+    var start = mark
+    while start > from, isTokenByte(bytes[start - 1]) {
+      if bytes[start] == UInt8(ascii: "#") { break }
+      if bytes[start - 1] == UInt8(ascii: ":"), start < 2 || !isDigit(bytes[start - 2]) { break }
+      start -= 1
+    }
+    return start
   }
 
   private static func classify(_ token: ArraySlice<UInt8>) -> Reading.Entity? {

@@ -1,14 +1,8 @@
 /// Words that carry feeling, with their weight from -3 to 3, and words that turn or strengthen them.
 enum FeelingWords {
-  struct Feeling: Sendable {
-    let name: String
-    let weight: Int
-  }
+  typealias Entry = (name: String, weight: Int, phrases: String)
 
-  static let book = PhraseBook(
-    all.map { ($0.phrases, Feeling(name: $0.name, weight: $0.weight)) })
-
-  private static let all: [(name: String, weight: Int, phrases: String)] = [
+  static let all: [Entry] = [
     (
       "anger", -3,
       """

@@ -1,18 +1,8 @@
 /// What customers say when they want something, in English, Spanish, German and French.
 ///
-/// Strong phrases name the wish itself; hints only point at it and need company. Names are the taxonomy's.
+/// Names are the taxonomy's. The model weighs them with everything else a text says.
 enum IntentPhrases {
-  struct Weighted: Sendable {
-    let intent: String
-    let weight: Int
-  }
-
-  static let book = PhraseBook(
-    strong.map { ($0.phrases, Weighted(intent: $0.intent, weight: 3)) }
-      + pointers.map { ($0.phrases, Weighted(intent: $0.intent, weight: 2)) }
-      + hints.map { ($0.phrases, Weighted(intent: $0.intent, weight: 1)) })
-
-  static let strong: [(intent: String, phrases: String)] = [
+  static let all: [(intent: String, phrases: String)] = [
     (
       "order_status",
       """
@@ -248,67 +238,5 @@ enum IntentPhrases {
       parler a un humain|parler a quelquun|parler a une personne|parler a un conseiller|vraie personne|rappelez moi|service client|un conseiller|numero de telephone du
       """
     ),
-  ]
-
-  /// Phrases that name the wish if nothing else does.
-  static let pointers: [(intent: String, phrases: String)] = [
-    (
-      "order_status",
-      """
-      where is my|wheres my|where my|where are my|where is this|when will .. be here|when will .. get here|be here by|when its due|when it is due|when it will|when they will|when will they|tell me when|any idea when|know when|when to expect|is it coming|it still coming|is .. coming today|coming or not|does it look ok for|was due|is due|supposed to arrive|supposed to be here|supposed to come|meant to arrive|should have arrived|should have been here|said today|when does it ship|when will it ship|when will .. ship|when will .. go out|not shipped|hasnt been sent|has not been sent|not been sent|delivery date|on hold|be held|being held|no news|landed yet
-      donde esta|cuando llega*|por que no sale|en espera|tenia que llegar|tenia q llegar|sale en transito|que pasa con mi|q pasa con mi|fecha de entrega
-      wo ist mein*|wo ist mei|wo bleibt|wann kommt|wann geht|wann wird|angehalten|lieferdatum|mit der lieferung zu rechnen|sollte heute|sollte gestern|hatte heute|hatt heut
-      ou est mon|ou est ma|ou sont mes|indique un retard|devait arriver|devait etre livre*|date de livraison|cause de ce retard
-      """
-    ),
-    (
-      "product_issue",
-      """
-      came off|came clean off|broke off|were broken|was broken|broken when|split first|has split|wont hold|gone flat|not the right|not what|faltan|me falta*|estropeado|lost sich|ging kaputt|falsche farbe|falsche ware|clignote|seteint|decousu*
-      """
-    ),
-    (
-      "return_exchange",
-      "send .. new one*|send two new|new ones|a new one|austausch|ersatz|remplacer|remplacement|reemplazo"
-    ),
-    ("change_address", "redirect|reroute|desviar|cambiar direccion|umleiten|umgeleitet|devier|reexpedier"),
-    ("refund_status", "refund* not|reembolso no|no .. reembolso|not .. refund yet|rembourse"),
-    ("payment_issue", "charged me|deux debits|deux prelevements|dos cargos|zwei abbuchungen"),
-    ("subscription", "stop the monthly|monthly box|stop the box|the box after"),
-    ("coupon_promo", "not valid|code .. invalid|keeps saying"),
-    ("invoice", "no invoice|keine rechnung|sin factura|sans facture|as pdf|als pdf|en pdf"),
-    ("product_question", "does the|ohne|made without|available in|gibts die|gibt es die|kommt die auch"),
-    ("delete_account", "personal data|datos personales|article 15|articulo 15|rgpd|dsgvo|gdpr"),
-  ]
-
-  static let hints: [(intent: String, phrases: String)] = [
-    (
-      "order_status",
-      "where|status|track|tracking|shipped|dispatched|eta|update|waiting|arrive|expected|donde|estado|rastrear|wann|wo|ou|quand|suivi"
-    ),
-    ("order_status", "my order|my package|my parcel|mi pedido|meine bestellung|mein paket|ma commande|mon colis"),
-    ("delivery_issue", "late|lost|courier|driver|neighbour|porch|doorstep|carrier|repartidor|lieferant|livreur"),
-    ("delivery_info", "deliver|delivery|shipping|envio|lieferung|livraison|versand"),
-    ("change_address", "address|street|postcode|zip code|direccion|adresse|anschrift"),
-    ("change_order", "change|modify|wrong size|colour|color|quantity|cambiar|andern|modifier"),
-    ("cancel_order", "cancel*|stop|changed my mind|cancelar|annuler"),
-    ("ordering_help", "buy|purchase|comprar|kaufen|acheter"),
-    ("return_exchange", "return*|exchange|size|talla|grosse|taille|label"),
-    ("product_issue", "broken|damaged|wrong|missing|quality|zipper|battery|screw*|roto|rota|falscher|casse"),
-    ("refund_status", "refund*|reembolso|erstattung|remboursement"),
-    ("refund_request", "refund*|money|reimburs*|compensat*|dinero|geld|argent"),
-    (
-      "payment_issue",
-      "charged|charge|payment|paid|card|bank|paypal|cobrado|pago|tarjeta|zahlung|paiement|carte bancaire"
-    ),
-    ("coupon_promo", "discount|promo|code|points|descuento|reduction|sale"),
-    ("product_question", "available|material|colour|size|recommend|fit|does it|is it|do you have|warranty"),
-    ("website_issue", "your website|your site|the website|the app|website|site|app|page|checkout|browser|link|button"),
-    ("account_access", "password|login|log in|sign in|account|contrasena|passwort|konto|mot de passe"),
-    ("account_manage", "account|details|profile|email|phone number"),
-    ("subscription", "plan|renew|monthly|trial|emails"),
-    ("feedback_review", "thank*|love|great|happy|perfect|review|gracias|danke|merci"),
-    ("complaint", "complain*|complaint|unacceptable|disappointed|ridiculous|queja|inaceptable"),
-    ("contact_human", "human|person|agent|call|phone|someone|persona|mitarbeiter|conseiller"),
   ]
 }

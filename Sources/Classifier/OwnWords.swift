@@ -2,63 +2,89 @@
 ///
 /// The anger of last week's mail, quoted below a friendly answer, is not this message's anger.
 struct OwnWords {
-  private let left: [Range<Int>]
+  /// What is left to read, in order.
+  private(set) var ranges: [Range<Int>] = []
 
   /// Marks after which everything is quoted.
   private static let historyMarks = [
     "-----original message-----", "-----ursprüngliche nachricht-----", "-----mensaje original-----",
     "-----message d'origine-----", "________________________________", "begin forwarded message:",
-  ]
+  ].map { Array($0.utf8) }
   /// Beginnings of lines that a mail program wrote.
   private static let footers = [
     "sent from my ", "get outlook for ", "von meinem iphone gesendet", "gesendet von ", "enviado desde mi ",
     "envoyé de mon ", "envoyé depuis ", "enviado do meu ",
-  ]
+  ].map { Array($0.utf8) }
   /// Ends of the line above a quoted reply, as in "On Monday ... wrote:".
-  private static let attributions = ["wrote:", "schrieb:", "escribió:", "a écrit :", "a écrit\u{A0}:", "a écrit:"]
+  private static let attributions = ["wrote:", "schrieb:", "escribió:", "a écrit :", "a écrit\u{A0}:", "a écrit:"].map {
+    Array($0.utf8)
+  }
 
-  init(of text: String) {
-    var left: [Range<Int>] = []
-    var offset = 0
-    let end = text.utf8.count
-    // By bytes: to Swift a carriage return and the line feed behind it are one character, and no line feed.
-    scan: for line in text.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      let range = offset..<min(end, offset + line.count + 1)
-      offset = range.upperBound
-      let trimmed = Substring(line).trimmed.prefix(200).lowercased()
-      if trimmed.hasPrefix(">") || Self.footers.contains(where: trimmed.hasPrefix) {
-        if let last = left.last, last.upperBound == range.lowerBound {
-          left[left.count - 1] = last.lowerBound..<range.upperBound
-        } else {
-          left.append(range)
-        }
-      } else if trimmed == "--" || Self.historyMarks.contains(where: trimmed.hasPrefix)
-        || Self.attributions.contains(where: trimmed.hasSuffix)
-        || (trimmed.hasPrefix("am ") && trimmed.contains(" schrieb ") && trimmed.hasSuffix(":"))
-      {
-        left.append(range.lowerBound..<end)
+  init(of bytes: UnsafeBufferPointer<UInt8>) {
+    var from = 0
+    var line = 0
+    scan: while line < bytes.count {
+      var end = line
+      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      let next = min(end + 1, bytes.count)
+      switch Self.judge(UnsafeBufferPointer(rebasing: bytes[line..<end])) {
+      case .own: break
+      case .notOwn:
+        if from < line { ranges.append(from..<line) }
+        from = next
+      case .endsAll:
+        if from < line { ranges.append(from..<line) }
+        from = bytes.count
         break scan
       }
+      line = next
     }
-    self.left = left
+    if from < bytes.count { ranges.append(from..<bytes.count) }
   }
 
-  func contains(_ offset: Int) -> Bool {
+  private enum Line { case own, notOwn, endsAll }
+
+  private static func judge(_ whole: UnsafeBufferPointer<UInt8>) -> Line {
     var low = 0
-    var high = left.count
-    while low < high {
-      let middle = (low + high) / 2
-      if left[middle].upperBound <= offset { low = middle + 1 } else { high = middle }
+    var high = whole.count
+    while low < high, isBlank(whole[low]) { low += 1 }
+    while low < high, isBlank(whole[high - 1]) { high -= 1 }
+    guard low < high else { return .own }
+    let line = UnsafeBufferPointer(rebasing: whole[low..<high])
+    switch line[0] | 0x20 {
+    case 0x3E: return .notOwn  // >
+    case 0x2D | 0x20, 0x5F | 0x20:  // - and _
+      if line.count == 2, line[1] == 0x2D { return .endsAll }
+      return historyMarks.contains { begins(line, with: $0) } ? .endsAll : .own
+    case UInt8(ascii: "b"):
+      if historyMarks.contains(where: { begins(line, with: $0) }) { return .endsAll }
+    case UInt8(ascii: "s"), UInt8(ascii: "g"), UInt8(ascii: "v"), UInt8(ascii: "e"):
+      if footers.contains(where: { begins(line, with: $0) }) { return .notOwn }
+    default: break
     }
-    return low == left.count || offset < left[low].lowerBound
+    guard line[line.count - 1] == UInt8(ascii: ":"), line.count <= 200 else { return .own }
+    if attributions.contains(where: { ends(line, with: $0) }) { return .endsAll }
+    let isGerman = begins(line, with: Array("am ".utf8)) && contains(line, Array(" schrieb ".utf8))
+    return isGerman ? .endsAll : .own
   }
-}
 
-extension Substring {
-  fileprivate var trimmed: Substring {
-    let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\r" }
-    var rest = drop(while: isBlank)
-    while let last = rest.last, isBlank(last) { rest.removeLast() }
-    return rest
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
+
+  /// Of ASCII letters the case does not count.
+  private static func isSame(_ a: UInt8, _ b: UInt8) -> Bool {
+    a == b || ((0x41...0x5A).contains(a) && a | 0x20 == b)
+  }
+  private static func begins(_ line: UnsafeBufferPointer<UInt8>, with mark: [UInt8]) -> Bool {
+    line.count >= mark.count && mark.indices.allSatisfy { isSame(line[$0], mark[$0]) }
+  }
+  private static func ends(_ line: UnsafeBufferPointer<UInt8>, with mark: [UInt8]) -> Bool {
+    let from = line.count - mark.count
+    return from >= 0 && mark.indices.allSatisfy { isSame(line[from + $0], mark[$0]) }
+  }
+  private static func contains(_ line: UnsafeBufferPointer<UInt8>, _ mark: [UInt8]) -> Bool {
+    guard line.count >= mark.count else { return false }
+    return (0...(line.count - mark.count)).contains { from in
+      mark.indices.allSatisfy { isSame(line[from + $0], mark[$0]) }
+    }
   }
 }

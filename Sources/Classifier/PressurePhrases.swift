@@ -2,7 +2,7 @@ internal import Events
 
 /// Words that say how soon something is needed.
 enum PressurePhrases {
-  static let book = PhraseBook([
+  static let all: [(phrases: String, pressure: Reading.Pressure)] = [
     (
       """
       urgent|urgently|asap|as soon as possible|immediately|right now|right away|straight away|emergency|today please|hurry|time sensitive|cant wait|cannot wait|quickly as possible|quick as possible
@@ -17,5 +17,5 @@ enum PressurePhrases {
       demain|ce soir|avant vendredi|avant samedi|avant lundi|ce weekend|ce week end|mariage|anniversaire|bapteme|enterrement|entretien|depart le|medicament*|insuline|lait maternise|perissable
       """, .deadline
     ),
-  ])
+  ]
 }

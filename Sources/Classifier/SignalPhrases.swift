@@ -1,12 +1,10 @@
 /// Words that must be noticed whatever else a message says: recall first. Policy decides what follows from them.
 enum SignalPhrases {
-  static let book = PhraseBook(all.map { ($0.phrases, $0.signal) })
-
   static let all: [(signal: String, phrases: String)] = [
     (
       "account_takeover",
       """
-      hacked|been hacked|got hacked|account was hacked|account has been hacked|someone logged in*|someone else logged|someone is using my account|someone used my account|someone accessed|someone changed my|someone has changed my|somebody changed my|logged in from|login from .. not me|i didnt change .. email|i didnt change .. password|didnt change my password|never changed my password|password was changed|password .. changed .. not by me|email .. changed without|changed .. without my|orders i didnt make|orders i didnt place|order i didnt place|order i never placed|orders i never placed|didnt place this order|did not place this order|didnt order this|i did not order this|never ordered this|wasnt me|was not me|unauthorised access|unauthorized access|account .. compromised|taken over my account|stole my account|suspicious login|suspicious activity
+      hacked|been hacked|got hacked|account was hacked|account has been hacked|someone logged in|someone logged into|someone else logged|someone is using my account|someone used my account|someone accessed|someone changed my|someone has changed my|somebody changed my|logged in from|login from .. not me|i didnt change .. email|i didnt change .. password|didnt change my password|never changed my password|password was changed|password .. changed .. not by me|email .. changed without|changed .. without my|orders i didnt make|orders i didnt place|order i didnt place|order i never placed|orders i never placed|didnt place this order|did not place this order|didnt order this|i did not order this|never ordered this|wasnt me|was not me|unauthorised access|unauthorized access|account .. compromised|taken over my account|stole my account|suspicious login|suspicious activity
       han hackeado|me hackearon|hackeado|alguien ha entrado en mi cuenta|alguien ha cambiado|alguien entro en mi cuenta|pedidos que no he hecho|pedido que no he hecho|yo no he hecho este pedido|acceso no autorizado
       gehackt|mein konto wurde ubernommen|mein konto wurde geknackt|jemand hat mein konto|jemand hat sich .. eingeloggt|jemand .. passwort geandert|nicht von mir|bestellungen die ich nicht|ich habe das nicht bestellt|habe ich nie bestellt|fremder zugriff
       ete pirate|compte pirate|fait pirater|quelquun sest connecte|quelquun a change|quelquun a utilise mon compte|commandes que je nai pas|commande que je nai pas|je nai jamais passe|acces non autorise
@@ -51,10 +49,10 @@ enum SignalPhrases {
     (
       "safety",
       """
-      scald|scalded|scalding|back from a e|went to a e|in a e|at a e|in her mouth|in his mouth|burned my|burnt my|burned me|burnt me|got burned|burns on|caught fire|on fire|fire hazard|smoke coming|smoking and|sparks|sparking|exploded|explode*|electric shock|electrocuted|got a shock|injured|injury|injuries|hurt my|hurt himself|hurt herself|cut my hand|cut myself|cut his|cut her|bleeding|hospital|emergency room|a and e|allergic|allergy|allergic reaction|anaphyla*|rash|choking|choked|choke on|swallowed|poison*|toxic|unsafe|dangerous|overheat*|melted|melting|collapsed while|broke while i was|fell off and hit|glass in my|glass in his|glass in her|glass in the food|pieces of glass|shards
-      me he quemado|se ha quemado|quemadura*|se incendio|echa humo|chispas|explot*|descarga electrica|herid*|hospital|urgencias|alergia|alergic*|reaccion alergica|peligros*|atragant*|intoxic*
-      lebensgefahr*|im mund|in den mund|verbruht|verbrannt|verbrennung*|feuer gefangen|raucht|qualmt|funken|explodiert|stromschlag|verletz*|krankenhaus|notaufnahme|allergisch*|allergie|ausschlag|gefahrlich|erstick*|verschluckt|vergift*
-      brule|brulure*|pris feu|de la fumee|fume et|etincelles|explose|decharge electrique|blesse*|hopital|urgences|allergi*|dangereu*|etouffe*|avale|intoxi*
+      scald|scalded|scalding|back from a e|went to a e|in a e|at a e|in her mouth|in his mouth|burned my|burnt my|burned me|burnt me|got burned|burns on|caught fire|on fire|fire hazard|smoke coming|smoking and|sparks|sparking|exploded|explode*|electric shock|electrocuted|got a shock|injured|injury|injuries|hurt my|hurt himself|hurt herself|cut my hand|cut myself|cut his|cut her|bleeding|emergency room|a and e|allergic|allergy|allergic reaction|anaphyla*|rash|choking|choked|choke on|swallowed|poison*|toxic|unsafe|dangerous|overheat*|collapsed while|broke while i was|fell off and hit|glass in my|glass in his|glass in her|glass in the food|pieces of glass|shards
+      me he quemado|se ha quemado|quemadura*|se incendio|echa humo|chispas|explot*|descarga electrica|herid*|alergia|alergic*|reaccion alergica|peligros*|atragant*|intoxic*
+      lebensgefahr*|im mund|in den mund|verbruht|verbrannt|verbrennung*|feuer gefangen|raucht|qualmt|funken|explodiert|stromschlag|verletz*|allergisch*|allergie|ausschlag|gefahrlich|erstick*|verschluckt|vergift*
+      brule|brulure*|pris feu|de la fumee|fume et|etincelles|explose|decharge electrique|blesse*|allergi*|dangereu*|etouffe*|avale|intoxi*
       """
     ),
     (
@@ -135,7 +133,7 @@ enum SignalPhrases {
     (
       "exception_wanted",
       """
-      make an exception|an exception for|goodwill|compensation|compensate|discount for the|refund for the inconvenience|something for the inconvenience|credit for the inconvenience|free of charge|waive the|waive my|bend the rules|just this once|as a gesture|gesture of goodwill|store credit for
+      make an exception|an exception for|goodwill|compensation|compensate|discount for the|refund for the inconvenience|something for the inconvenience|credit for the inconvenience|waive the|waive my|bend the rules|just this once|as a gesture|gesture of goodwill|store credit for
       hacer una excepcion|compensacion|indemnizacion|una excepcion|ausnahme machen|kulanz|entschadigung|eine ausnahme|faire une exception|geste commercial|dedommagement|compensation
       """
     ),

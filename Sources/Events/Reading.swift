@@ -6,6 +6,9 @@ public struct Reading: Sendable, Hashable {
   public var language: Language
   /// What the customer wants, the likeliest first; `other` where nothing is recognised.
   public var intents: [Intent]
+  /// Intents of which the truth is one with stated coverage (a conformal label set), the likeliest first. Two to four of them
+  /// make a choice that can be offered to the customer; more, or none, say that the text leaves everything open.
+  public var candidates: [String]
   /// Why no intent is claimed, if none is.
   public var abstention: Abstention?
   /// How the customer feels about it.
@@ -23,6 +26,7 @@ public struct Reading: Sendable, Hashable {
   public init(abstention: Abstention) {
     language = Language(tag: "und", probability: 0)
     intents = []
+    candidates = []
     self.abstention = abstention
     sentiment = Sentiment(level: 0, score: 0)
     signals = []

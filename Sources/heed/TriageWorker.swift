@@ -1,3 +1,4 @@
+import Classifier
 import Events
 import Foundation
 import Kafka
@@ -18,7 +19,8 @@ struct TriageWorker: Sendable {
     self.settings = settings
     self.logger = logger
     pipeline = TicketPipeline(
-      reader: DecidingOptions.reader, policy: try DecidingOptions.policy(at: settings.optional("policy")))
+      reader: ModelReader(try ModelOption.model(at: settings.optional("model") ?? "embedded")),
+      policy: try DecidingOptions.policy(at: settings.optional("policy")))
   }
 
   func start() -> Running<Result<WorkerEnd, Failure>> {

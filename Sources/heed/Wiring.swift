@@ -1,5 +1,6 @@
 import ArgumentParser
 import CDefaults
+import CModel
 import Classifier
 import Policy
 import Triage
@@ -9,12 +10,11 @@ struct DecidingOptions: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("The policy document; without it the default policy.", valueName: "file"))
   var policy: String?
 
-  func pipeline() throws -> TicketPipeline {
-    TicketPipeline(reader: Self.reader, policy: try Self.policy(at: policy))
-  }
+  @OptionGroup var model: ModelOption
 
-  /// Who reads the texts.
-  static var reader: any TicketReader { KeywordReader() }
+  func pipeline() throws -> TicketPipeline {
+    TicketPipeline(reader: try model.reader(), policy: try Self.policy(at: policy))
+  }
 
   /// Reads the policy at `path`, or the one that is compiled in.
   static func policy(at path: String?) throws -> PolicyDocument {
@@ -30,5 +30,12 @@ struct DecidingOptions: ParsableArguments {
   private static var defaultPolicy: String {
     String(
       decoding: UnsafeRawBufferPointer(start: heed_default_policy(), count: heed_default_policy_size()), as: UTF8.self)
+  }
+}
+
+/// The model that is compiled in.
+enum ShippedModel {
+  static var bytes: [UInt8] {
+    Array(UnsafeRawBufferPointer(start: heed_shipped_model(), count: heed_shipped_model_size()))
   }
 }

@@ -5,9 +5,11 @@ import Testing
 
 /// Numbers of orders are found as people write them; personal data is located and never copied.
 @Suite struct EntitiesTests {
+  private func found(in text: String) -> [Reading.Entity] { Entities.find(in: text, Words(text)) }
+
   private func found(_ text: String) -> [String] {
     let bytes = Array(text.utf8)
-    return Entities.find(in: text).map { entity in
+    return found(in: text).map { entity in
       let words = String(decoding: bytes[entity.span.start..<entity.span.end], as: UTF8.self)
       return "\(entity.kind.rawValue) \(entity.value ?? words)"
     }
@@ -52,7 +54,7 @@ import Testing
   func aCardIsLocatedAndNeverCopied(number: String) throws {
     let text = "my card \(number) was charged, order 10423 though"
     #expect(found(text) == ["payment_card \(number)", "order 10423"])
-    #expect(Entities.find(in: text)[0].value == nil)
+    #expect(found(in: text)[0].value == nil)
   }
 
   @Test func aCardWithASlipOfTheFingerIsNotCopiedEither() {
@@ -65,11 +67,11 @@ import Testing
   ])
   func anIBANIsLocatedAndNeverCopied(number: String) {
     for text in ["refund to \(number) please", "IBAN \(number)", "IBAN: \(number), BIC COBADEFFXXX"] {
-      let entities = Entities.find(in: text)
+      let entities = found(in: text)
       #expect(entities.map(\.kind) == [.iban], "\(found(text))")
       #expect(entities.allSatisfy { $0.value == nil })
     }
-    #expect(Entities.find(in: "\(number) BIC COBADEFFXXX").map(\.kind) == [.iban])
+    #expect(found(in: "\(number) BIC COBADEFFXXX").map(\.kind) == [.iban])
   }
 
   @Test(arguments: [
@@ -77,21 +79,21 @@ import Testing
     "555.123.4567", "06 12 34 56 78", "612 345 678", "+49 (0)170 1234567", "0049 170 1234567",
   ])
   func aPhoneNumberIsLocatedAndNeverCopied(number: String) {
-    let entities = Entities.find(in: "call me on \(number) about order 10423")
+    let entities = found(in: "call me on \(number) about order 10423")
     #expect(entities.map(\.kind) == [.phone, .order], "\(found(number))")
     #expect(entities.first?.value == nil)
   }
 
   @Test(arguments: ["maren.oduya+9@mail.example", "x@y.de", "Maren@Mail.Example."])
   func anAddressIsLocatedAndNeverCopied(address: String) {
-    let entities = Entities.find(in: "write to \(address) or call")
+    let entities = found(in: "write to \(address) or call")
     #expect(entities.map(\.kind) == [.email])
     #expect(entities[0].value == nil)
   }
 
   @Test func spansAreBytesOfTheOriginal() throws {
     let text = "Grüße 😀 – Bestellung #15191"
-    let entity = try #require(Entities.find(in: text).first)
+    let entity = try #require(found(in: text).first)
     let bytes = Array(text.utf8)
     #expect(String(decoding: bytes[entity.span.start..<entity.span.end], as: UTF8.self) == "#15191")
   }
@@ -104,7 +106,7 @@ import Testing
     for _ in 0..<20_000 {
       let text = (0..<dice.roll(14)).map { _ in dice.pick(pieces) }.joined()
       let length = text.utf8.count
-      for entity in Entities.find(in: text) {
+      for entity in found(in: text) {
         guard 0 <= entity.span.start, entity.span.start < entity.span.end, entity.span.end <= length else {
           return #expect(Bool(false), "\(text)")
         }

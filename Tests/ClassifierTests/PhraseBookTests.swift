@@ -43,13 +43,12 @@ import Testing
 
   @Test func linesAndBarsSeparatePhrasesAndEachKnowsItsMeaning() {
     let book = PhraseBook([("one|two words\nthree", "a"), ("two", "b")])
-    let meanings = book.find(in: Words("three two words one")).map(\.meaning)
+    let meanings = book.find(in: Words("three two words one")).map { book.meanings[$0.phrase] }
     #expect(meanings == ["a", "a", "b", "a"])
   }
 
   @Test func ofFeelingsThatOverlapTheLongestCounts() {
-    let words = Words("I am sick and tired of it")
-    let feelings = FeelingReader(words, text: "I am sick and tired of it").cues
+    let feelings = read("I am sick and tired of it").cues.filter { $0.kind == .feeling }
     #expect(feelings.map(\.name) == ["anger"])
   }
 }

@@ -1,3 +1,4 @@
+import CModel
 import Events
 import Testing
 
@@ -21,7 +22,12 @@ struct Dice: RandomNumberGenerator {
   mutating func pick<Element>(_ elements: [Element]) -> Element { elements[roll(elements.count)] }
 }
 
+/// The model that is compiled in.
+let shippedBytes = Array(UnsafeRawBufferPointer(start: heed_shipped_model(), count: heed_shipped_model_size()))
+let shipped = try! Model(bytes: shippedBytes)
+let shippedReader = ModelReader(shipped)
+
 /// The reading of a message that has only a body.
 func read(_ body: String, locale: String? = nil) -> Reading {
-  KeywordReader().read(Message(body: body, locale: locale))
+  shippedReader.read(Message(body: body, locale: locale))
 }

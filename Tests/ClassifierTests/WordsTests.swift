@@ -100,9 +100,8 @@ import Testing
   }
 
   @Test func theAngerOfAQuotedMailIsNotThisMails() {
-    let reader = KeywordReader()
     let quoted = "On Monday Maren wrote:\n> This is UNACCEPTABLE!!! I will sue you, my order 15191 never arrived"
-    let reading = reader.read(Message(body: "All good now, thank you.\n\n" + quoted))
+    let reading = shippedReader.read(Message(body: "All good now, thank you.\n\n" + quoted))
     #expect(reading.sentiment.level >= 0)
     #expect(!reading.has(signal: "legal_threat"))
     #expect(reading.has(signal: "closing"))

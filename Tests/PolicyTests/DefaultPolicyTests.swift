@@ -134,7 +134,7 @@ import Testing
   // MARK: What must be in it
 
   @Test func everyIntentTheReaderCanClaimIsInThePolicyAndNoOther() {
-    #expect(Set(policy.intents.keys) == Set(IntentPhrases.strong.map(\.intent)))
+    #expect(Set(policy.intents.keys) == Set(IntentPhrases.all.map(\.intent)))
   }
 
   @Test func everyIntentHasWhatItNeeds() throws {
@@ -174,7 +174,7 @@ import Testing
   @Test func everyStepThatSpeaksHasWordsInEveryLanguage() {
     let spoken = policy.steps.filter { $0.value.kind != .work }
     #expect(spoken.values.allSatisfy { $0.boundary == .automatic })
-    #expect(Set(policy.languages.keys) == LanguageGuess.supported)
+    #expect(Set(policy.languages.keys) == ModelReader.supported)
     for (tag, language) in policy.languages {
       for step in spoken.keys { #expect(language.messages[step] != nil, "\(tag) \(step)") }
     }

@@ -1,3 +1,4 @@
+import CModel
 import Classifier
 import Events
 import Foundation
@@ -28,8 +29,9 @@ struct Dice: RandomNumberGenerator {
 /// The pipeline with the policy and the reader that are compiled in.
 let pipeline: TicketPipeline = {
   let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Deploy/policies/default.yaml")
+  let bytes = Array(UnsafeRawBufferPointer(start: heed_shipped_model(), count: heed_shipped_model_size()))
   let yaml = try! String(contentsOf: file.standardizedFileURL, encoding: .utf8)
-  return TicketPipeline(reader: KeywordReader(), policy: try! PolicyDocument(yaml: yaml))
+  return TicketPipeline(reader: ModelReader(try! Model(bytes: bytes)), policy: try! PolicyDocument(yaml: yaml))
 }()
 
 /// Monday, 2 March 2026, 10:00 UTC, and so many hours later.

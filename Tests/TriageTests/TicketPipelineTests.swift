@@ -190,7 +190,7 @@ import Testing
   @Test func theAcknowledgementFollowsTheFeelingAndTheFactsDoNot() throws {
     var (calm, upset) = (desk(), desk())
     let friendly = try #require(calm.open("Hi, \(question)").resolution)
-    let annoyed = try #require(upset.open("I am disappointed. \(question)").resolution)
+    let annoyed = try #require(upset.open("Not happy. \(question)").resolution)
     #expect(friendly.string("parts", "acknowledgement") != annoyed.string("parts", "acknowledgement"))
     for part in ["resolvingFact", "nextStep", "humanExit", "disclosure"] {
       #expect(friendly.string("parts", part) == annoyed.string("parts", part))
@@ -295,7 +295,7 @@ import Testing
   @Test func nothingKnownStillReachesAPersonInTime() throws {
     var desk = Desk()
     let outputs = desk.open(
-      "I was on the train to Leeds when this happened and my sister said to write to you about all of it.")
+      "We walked along the river with the dog and my sister took some pictures of the boats.")
     #expect(outputs.action == "hand_off" && outputs.queue == "general")
     #expect(outputs.decision?.string("context") == "none")
     #expect(outputs.decision?.string("dueBy") != nil)

@@ -17,6 +17,9 @@ extension Setting {
       name: "policy", kind: .text, standard: "", isSecret: false,
       words: "The file of the policy document; empty is the default policy that is compiled in."),
     Setting(
+      name: "model", kind: .text, standard: "", isSecret: false,
+      words: "The file of the model that reads tickets; empty is the shipped model that is compiled in."),
+    Setting(
       name: "processing.guarantee", kind: .oneOf(["exactly_once", "at_least_once"]), standard: "exactly_once",
       isSecret: false,
       words:

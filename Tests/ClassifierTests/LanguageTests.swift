@@ -4,7 +4,7 @@ import Testing
 @testable import Classifier
 
 /// The language of a sentence or two, as customers write them.
-@Suite struct LanguageGuessTests {
+@Suite struct LanguageTests {
   @Test(arguments: [
     ("en", "Hi, I ordered a lamp last week and it has not arrived. Where is it?"),
     ("en", "please cancel it, thank you"),
@@ -24,7 +24,7 @@ import Testing
     ("sv", "Hej, jag beställde en lampa förra veckan och den har inte kommit än. Var är min beställning?"),
     ("da", "Hej, jeg bestilte en lampe i sidste uge, og den er ikke kommet endnu. Hvornår kommer min ordre?"),
     (
-      "no", "Hei, jeg bestilte en lampe forrige uke, og den har fortsatt ikke kommet. Når kommer bestillingen min? Takk"
+      "nb", "Hei, jeg bestilte en lampe forrige uke, og den har fortsatt ikke kommet. Når kommer bestillingen min? Takk"
     ),
     ("fi", "Hei, tilasin lampun viime viikolla ja se ei ole vielä saapunut. Missä minun tilaus on?"),
     ("tr", "Merhaba, geçen hafta bir lamba sipariş ettim ama hâlâ gelmedi. Siparişim nerede?"),
@@ -67,7 +67,6 @@ import Testing
     #expect(read("Lampe kaputt", locale: "de-AT").language == .init(tag: "de", probability: 500))
     #expect(read("Refund", locale: "fr_CA").language.tag == "fr")
     #expect(read("Where is my order, please? I have been waiting for it.", locale: "de").language.tag == "en")
-    #expect(read("Refund", locale: "english").language.probability < 500)
     #expect(read("", locale: nil).language.tag == "und")
   }
 }

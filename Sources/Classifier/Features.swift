@@ -1,0 +1,86 @@
+/// What the model looks at: each word, each pair and near pair of words in a sentence, each run of four letters within a word,
+/// pictures, the phrases of our books, and whether the sentence asks, begins or ends the message.
+///
+/// A feature is a hash of 64 bits; no name is kept. The same code serves training and reading, so both see the same.
+package enum Features {
+  /// Changes whenever what is computed here, in `Words` or in our books of phrases does: a model fits one version only.
+  package static let version = 1
+
+  /// What words of feeling are worth before anything is learned: training corrects it, and reading must use the same.
+  package static let feelingPrior: Float = 3
+
+  /// Calls `body` with the number of a sentence and a feature of it, in the order of the text.
+  @inline(__always)
+  package static func forEach(in text: Words, _ body: (_ sentence: Int, _ feature: UInt64) -> Void) {
+    let last = max(text.sentenceCount - 1, 0)
+    text.normal.withUnsafeBufferPointer { normal in
+      var previous = Self.beginning
+      var beforePrevious = Self.beginning
+      for word in text.words {
+        let sentence = word.sentence
+        if word.beginsSentence {
+          previous = Self.beginning
+          beforePrevious = 0
+        }
+        let unigram = Self.unigram(word)
+        body(sentence, unigram)
+        if word.hasDigit, word.normal.count <= 4 { body(sentence, mix(word.hash, 3)) }
+        body(sentence, pair(previous, unigram))
+        if beforePrevious != 0 { body(sentence, mix(beforePrevious &+ 5, unigram)) }
+        if !word.hasDigit, word.normal.count >= 4 {
+          // The blanks around the word belong to it: its beginning and its end are features.
+          var at = word.normal.lowerBound - 1
+          while at + 4 <= word.normal.upperBound + 1 {
+            let letters =
+              UInt32(normal[at]) | UInt32(normal[at + 1]) << 8 | UInt32(normal[at + 2]) << 16
+              | UInt32(normal[at + 3]) << 24
+            body(sentence, mix(UInt64(letters), 7))
+            at += 1
+          }
+        }
+        beforePrevious = previous
+        previous = unigram
+      }
+    }
+    for emoji in text.emojis where emoji.sentence <= last {
+      body(emoji.sentence, mix(UInt64(emoji.scalar.value), 11))
+    }
+    for sentence in text.asking where sentence <= last { body(sentence, Self.question) }
+    body(0, Self.first)
+    body(last, last == 0 ? Self.only : Self.last)
+  }
+
+  /// The feature of a word alone. Numbers count by their shape: how many digits, and whether letters stand with them.
+  @inline(__always)
+  package static func unigram(_ word: Words.Word) -> UInt64 {
+    guard word.hasDigit else { return word.hash }
+    return mix(UInt64(min(word.normal.count, 12)), word.beginning == 0 ? 13 : 17)
+  }
+
+  /// The feature of two words that stand beside each other.
+  @inline(__always)
+  package static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 { mix(first, second) }
+
+  /// The feature of a phrase's meaning.
+  package static func phrase(_ name: String) -> UInt64 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01B3 }
+    return mix(hash, 19)
+  }
+
+  private static let beginning: UInt64 = 0x9E37_79B9_7F4A_7C15
+  private static let question = mix(1, 23)
+  private static let first = mix(2, 23)
+  private static let last = mix(3, 23)
+  private static let only = mix(4, 23)
+
+  /// Two numbers as one, with all bits spread (the finaliser of MurmurHash3).
+  @inline(__always)
+  static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    var x = a &* 0x9DDF_EA08_EB38_2D69 ^ (b &+ 0x9E37_79B9_7F4A_7C15)
+    x ^= x >> 33
+    x &*= 0xFF51_AFD7_ED55_8CCD
+    x ^= x >> 33
+    return x &* 0xC4CE_B9FE_1A85_EC53
+  }
+}

@@ -1,0 +1,100 @@
+internal import Events
+
+/// How a text feels: the model's mean of five levels, lowered by shouting where the words are not friendly.
+///
+/// The words themselves are read without their case and marks, and shouting only ever lowers the score, so that the same
+/// words in capitals are never read as calmer (A8).
+struct FeelingReading {
+  let sentiment: Reading.Sentiment
+  let cues: [Reading.Cue]
+
+  /// How much one mark of emphasis lowers the score, in thousandths, and how many count.
+  private static let emphasisStep = 75
+  private static let emphasisMax = 4
+  /// How much one face moves it.
+  private static let faceStep = 160
+
+  init(_ words: Words, _ found: [CueBook.Found], _ judgement: Judgement, _ header: ModelHeader) {
+    var cues = Self.named(found, words)
+    cues += Self.emojis(words)
+    let levels = header.calibration.levelsFrom
+    var score = judgement.feeling
+    // A picture of a face says it plainly, whatever the words.
+    let faces = cues.filter { $0.name != "contentment" }.reduce(0) { sum, cue in
+      guard words.emojis.contains(where: { $0.start == cue.span.start }) else { return sum }
+      return sum + (cue.name == "joy" ? 1 : -1)
+    }
+    score = max(-1000, min(1000, score + Self.faceStep * max(-3, min(3, faces))))
+    let emphasis = Self.emphasis(words)
+    if score < levels[2], !emphasis.isEmpty {
+      // Less and less towards the end of the scale, so that it is never left.
+      let step = Self.emphasisStep * min(emphasis.count, Self.emphasisMax)
+      score -= score < 0 ? step * (1000 + score) / 1000 : step
+      cues += emphasis
+    }
+    sentiment = Reading.Sentiment(level: -2 + levels.count { score >= $0 }, score: max(-1000, min(1000, score)))
+    self.cues = cues
+  }
+
+  private static func named(_ found: [CueBook.Found], _ words: Words) -> [Reading.Cue] {
+    FeelingBalance.weighed(found, in: words).compactMap { cue, feeling, weight in
+      // "Not angry" shows no anger.
+      if cue.isNegated, feeling.weight < 0 { return nil }
+      return Reading.Cue(kind: .feeling, name: cue.isNegated ? "frustration" : feeling.name, span: cue.span)
+    }
+  }
+
+  private static func emojis(_ words: Words) -> [Reading.Cue] {
+    words.emojis.compactMap { emoji in
+      let name: String
+      if FeelingWords.angry.contains(emoji.scalar) {
+        name = "anger"
+      } else if FeelingWords.sad.contains(emoji.scalar) {
+        name = "sadness"
+      } else if FeelingWords.joyful.contains(emoji.scalar) {
+        name = "joy"
+      } else {
+        return nil
+      }
+      return Reading.Cue(kind: .feeling, name: name, span: Reading.Span(emoji.start, emoji.end))
+    }
+  }
+
+  /// Shouting: words of four capitals or more that are words and not names of things (a neighbour in capitals or a whole text
+  /// of them), and runs of two exclamation marks or more.
+  static func emphasis(_ words: Words) -> [Reading.Cue] {
+    var cues: [Reading.Cue] = []
+    var capitals = 0
+    var letters = 0
+    for word in words.words {
+      if word.isCapitals { capitals += 1 }
+      if !word.hasDigit { letters += 1 }
+    }
+    if capitals > 0 {
+      let mostlyShouted = letters >= 3 && capitals * 2 > letters
+      for (index, word) in words.words.enumerated() where word.isCapitals {
+        let hasNeighbour =
+          (index > 0 && words.words[index - 1].isCapitals)
+          || (index + 1 < words.words.count && words.words[index + 1].isCapitals)
+        if mostlyShouted || (word.normal.count >= 4 && hasNeighbour) || shoutable.contains(word.hash) {
+          cues.append(Reading.Cue(kind: .emphasis, name: "capitals", span: Reading.Span(word.start, word.end)))
+        }
+      }
+    }
+    for run in words.exclamations where run.count >= 2 {
+      cues.append(
+        Reading.Cue(kind: .emphasis, name: "exclamation", span: Reading.Span(run.lowerBound, run.upperBound)))
+    }
+    return cues
+  }
+
+  /// Words that stand alone in capitals only when somebody raises their voice; `USB` and `DHL` do so always.
+  private static let shoutable: Set<UInt64> = Set(
+    Words(
+      """
+      not never now still why where when help please stop again nothing worst refund money cancel wrong twice weeks days
+      hours months angry unacceptable ridiculous urgent asap broken nunca ya nada nicht nie sofort jamais rien
+      immediatement
+      """
+    ).words.map(\.hash))
+}

@@ -1,0 +1,168 @@
+internal import Events
+internal import Foundation
+
+/// A trained model: a header that people can read, a table of weights for everything that is asked of a ticket, and a small
+/// one for languages.
+///
+/// The file, all numbers little-endian: `HEEDMDL1`; the length of the header (UInt32) and the header, JSON; for each of the
+/// two tables the width of a row (UInt32), the number of sets (UInt32), the tags and the rows; at the end the SHA-256 of all
+/// that. The same model gives the same bytes.
+public struct Model: Sendable {
+  package let header: ModelHeader
+  package let table: WeightTable
+  package let languageTable: WeightTable
+  /// Names the model and its bytes, for the evidence of a decision: `shipped-1@4f0c1a2b`.
+  public let version: String
+
+  /// Why a file is no model that can be used.
+  public enum Problem: Error, Sendable, Hashable, CustomStringConvertible {
+    /// It does not begin as a model does.
+    case notAModel
+    /// It is larger than any model may be.
+    case tooLarge(bytes: Int)
+    /// It ends before it should, or goes on.
+    case wrongLength
+    /// Its bytes are not those that were written: copy it again.
+    case corrupt
+    /// It was made for another version of the features: train it again with this version of Heed.
+    case otherFeatures(model: Int, reader: Int)
+    /// A part contradicts another; train it again.
+    case inconsistent(String)
+
+    /// For people.
+    public var description: String {
+      switch self {
+      case .notAModel: "this is no Heed model"
+      case .tooLarge(let bytes): "\(bytes) bytes are more than the \(Model.bytesMax) that a model may have"
+      case .wrongLength: "the file is not as long as it says: it was cut off, or something follows it"
+      case .corrupt: "the checksum is wrong: the file was damaged, copy it again"
+      case .otherFeatures(let model, let reader):
+        "the model was made for features \(model), this program computes features \(reader): train it again"
+      case .inconsistent(let what): "the parts of the model do not fit: \(what)"
+      }
+    }
+  }
+
+  /// No model is larger.
+  public static let bytesMax = 16 << 20
+  private static let mark = Array("HEEDMDL1".utf8)
+
+  package init(header: ModelHeader, table: WeightTable, languageTable: WeightTable) throws {
+    try self.init(header: header, table: table, languageTable: languageTable, digest: nil)
+  }
+
+  private init(header: ModelHeader, table: WeightTable, languageTable: WeightTable, digest: [UInt8]?) throws {
+    try Self.check(header, table, languageTable)
+    self.header = header
+    self.table = table
+    self.languageTable = languageTable
+    let digest = try digest ?? Digest256(of: Self.body(header, table, languageTable)).bytes
+    version =
+      header.name + "@" + digest.prefix(4).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+  }
+
+  /// Reads a model file, and believes nothing of it.
+  ///
+  /// Throws: `Problem`.
+  public init(bytes: [UInt8]) throws {
+    guard bytes.count <= Self.bytesMax else { throw Problem.tooLarge(bytes: bytes.count) }
+    guard bytes.starts(with: Self.mark) else { throw Problem.notAModel }
+    guard bytes.count > Self.mark.count + 32 else { throw Problem.wrongLength }
+    let body = bytes[..<(bytes.count - 32)]
+    var rest = body.dropFirst(Self.mark.count)
+    let headerBytes = try Self.take(&rest, Self.number(&rest))
+    let table = try Self.table(&rest)
+    let languageTable = try Self.table(&rest)
+    guard rest.isEmpty else { throw Problem.wrongLength }
+    let digest = Digest256(of: body).bytes
+    guard digest.elementsEqual(bytes.suffix(32)) else { throw Problem.corrupt }
+    let header: ModelHeader
+    do { header = try JSONDecoder().decode(ModelHeader.self, from: Data(headerBytes)) } catch {
+      throw Problem.inconsistent("its header")
+    }
+    try self.init(header: header, table: table, languageTable: languageTable, digest: digest)
+  }
+
+  /// The bytes of the model's file.
+  public func fileBytes() throws -> [UInt8] {
+    let body = try Self.body(header, table, languageTable)
+    return body + Digest256(of: body).bytes
+  }
+
+  private static func body(_ header: ModelHeader, _ table: WeightTable, _ languages: WeightTable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let json = Array(try encoder.encode(header))
+    var bytes = mark
+    append(json.count, to: &bytes)
+    bytes += json
+    for table in [table, languages] {
+      append(table.width, to: &bytes)
+      append(table.setCount, to: &bytes)
+      for tags in table.tags { withUnsafeBytes(of: tags.littleEndian) { bytes += $0 } }
+      bytes += table.rows
+    }
+    return bytes
+  }
+
+  private static func append(_ number: Int, to bytes: inout [UInt8]) {
+    withUnsafeBytes(of: UInt32(number).littleEndian) { bytes += $0 }
+  }
+
+  private static func number(_ rest: inout ArraySlice<UInt8>) throws -> Int {
+    try take(&rest, 4).reversed().reduce(0) { $0 << 8 | Int($1) }
+  }
+
+  private static func take(_ rest: inout ArraySlice<UInt8>, _ count: Int) throws -> ArraySlice<UInt8> {
+    guard count >= 0, count <= rest.count else { throw Problem.wrongLength }
+    let taken = rest.prefix(count)
+    rest = rest.dropFirst(count)
+    return taken
+  }
+
+  private static func table(_ rest: inout ArraySlice<UInt8>) throws -> WeightTable {
+    let width = try number(&rest)
+    let sets = try number(&rest)
+    guard sets > 0, sets <= 1 << 16, width == 64 || width == 32 else {
+      throw Problem.inconsistent("the size of a table")
+    }
+    let tagBytes = try take(&rest, sets * 8)
+    let tags = tagBytes.withUnsafeBytes { raw in
+      (0..<sets).map { UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self)) }
+    }
+    let rows = try take(&rest, sets * WeightTable.ways * width)
+    guard let table = WeightTable(width: width, tags: tags, rows: Array(rows)) else {
+      throw Problem.inconsistent("the size of a table")
+    }
+    return table
+  }
+
+  private static func check(_ header: ModelHeader, _ table: WeightTable, _ languages: WeightTable) throws {
+    guard header.features == Features.version else {
+      throw Problem.otherFeatures(model: header.features, reader: Features.version)
+    }
+    guard table.width == 64, languages.width == 32 else { throw Problem.inconsistent("the widths of the tables") }
+    for (name, choice) in [("intents", header.intents), ("sentiment", header.sentiment), ("pressure", header.pressure)]
+    {
+      let count = choice.labels.count
+      guard count > 1, choice.scales.count == count, choice.biases.count == count, choice.column >= 0,
+        choice.column + count <= 64, (0..<64).contains(choice.salienceColumn), choice.temperature > 0,
+        Set(choice.labels).count == count
+      else { throw Problem.inconsistent(name) }
+    }
+    guard header.sentiment.labels.count == 5, header.pressure.labels == Reading.Pressure.allCases.map(\.rawValue),
+      header.intents.labels.contains("other"), header.intents.labels.count <= 32
+    else { throw Problem.inconsistent("its labels") }
+    guard header.signals.count <= 32, header.signals.allSatisfy({ (0..<64).contains($0.column) }) else {
+      throw Problem.inconsistent("signals")
+    }
+    guard !header.languages.isEmpty, header.languages.count <= 32, header.languageTemperature > 0 else {
+      throw Problem.inconsistent("languages")
+    }
+    let calibration = header.calibration
+    guard !calibration.curve.isEmpty, calibration.curve.map(\.from) == calibration.curve.map(\.from).sorted(),
+      calibration.levelsFrom.count == 4, calibration.levelsFrom == calibration.levelsFrom.sorted(),
+      calibration.curve.allSatisfy({ (0...1000).contains($0.share) })
+    else { throw Problem.inconsistent("its calibration") }
+  }
+}

@@ -1,0 +1,51 @@
+/// Weights of features, one row of bytes each, in sets of four.
+///
+/// A feature's hash names a set and a tag of 16 bits; the row whose tag is the feature's holds its weights, and a feature that
+/// is in no row says nothing. So words never seen in training add no noise, and most of them cost one look at eight bytes.
+/// All tasks share a row: one line of the cache per feature answers every question. A byte `b` stands for `b - 128`; a column
+/// has its own scale.
+package struct WeightTable: Sendable {
+  package static let ways = 4
+  /// Weights in a row. What no task uses is 128 everywhere.
+  package let width: Int
+  package let setCount: Int
+  /// Four tags a set; 0 is an empty row.
+  package let tags: [UInt64]
+  package let rows: [UInt8]
+
+  /// A table of these parts; `nil` unless their sizes fit together.
+  package init?(width: Int, tags: [UInt64], rows: [UInt8]) {
+    guard width == 64 || width == 32, !tags.isEmpty, tags.count <= 1 << 16,
+      rows.count == tags.count * Self.ways * width
+    else { return nil }
+    self.width = width
+    setCount = tags.count
+    self.tags = tags
+    self.rows = rows
+  }
+
+  /// Where a feature is looked for. The high bits choose the set, the low ones are the tag.
+  @inline(__always)
+  package static func place(of feature: UInt64, setCount: Int) -> (set: Int, tag: UInt16) {
+    let set = Int(((feature >> 32) &* UInt64(setCount)) >> 32)
+    return (set, UInt16(truncatingIfNeeded: feature) | 1)
+  }
+
+  /// The row of a feature, if it has one.
+  @inline(__always)
+  static func row(of feature: UInt64, _ tags: UnsafeBufferPointer<UInt64>) -> Int? {
+    let (set, tag) = place(of: feature, setCount: tags.count)
+    // The lane that becomes zero is the one that was equal; of several, the lowest is true.
+    let difference = tags[set] ^ (UInt64(tag) &* 0x0001_0001_0001_0001)
+    let zero = (difference &- 0x0001_0001_0001_0001) & ~difference & 0x8000_8000_8000_8000
+    guard zero != 0 else { return nil }
+    return set &* ways &+ zero.trailingZeroBitCount >> 4
+  }
+
+  /// The weights of a feature as signed numbers; `nil` if it has no row. For explanations, not for reading.
+  package func weights(of feature: UInt64) -> [Int]? {
+    tags.withUnsafeBufferPointer { Self.row(of: feature, $0) }.map { row in
+      rows[(row * width)..<((row + 1) * width)].map { Int($0) - 128 }
+    }
+  }
+}

@@ -1,0 +1,80 @@
+internal import Classifier
+
+/// Puts what was learned into a table of bytes: the features that matter most get a row, each column its scale.
+struct Compressor {
+  /// The weights of one task, by feature, and where they go.
+  struct Part {
+    let weights: [Float]
+    let width: Int
+    /// Which of the task's columns goes to which of the row.
+    let columns: [(from: Int, to: Int)]
+    /// How often training has seen the feature tells how much its weights matter.
+    let importance: Float
+  }
+
+  /// Returns the table and, for each column of the row, what one step of a byte is worth.
+  static func compress(
+    hashes: [UInt64], counts: [Int32], parts: [Part], rowWidth: Int, sets: Int
+  ) -> (table: WeightTable, scales: [Float]) {
+    var rows = [Float](repeating: 0, count: hashes.count * rowWidth)
+    var importance = [Float](repeating: 0, count: hashes.count)
+    for part in parts {
+      for feature in hashes.indices {
+        var squares: Float = 0
+        for (from, to) in part.columns {
+          let weight = part.weights[feature * part.width + from]
+          rows[feature * rowWidth + to] = weight
+          squares += weight * weight
+        }
+        importance[feature] += part.importance * squares * (1 + Float(counts[feature]))
+      }
+    }
+    var scales = [Float](repeating: 1, count: rowWidth)
+    for column in 0..<rowWidth {
+      var largest: Float = 1e-6
+      for feature in hashes.indices { largest = max(largest, abs(rows[feature * rowWidth + column])) }
+      scales[column] = largest / 127
+    }
+    var tags = [UInt64](repeating: 0, count: sets)
+    var bytes = [UInt8](repeating: 128, count: sets * WeightTable.ways * rowWidth)
+    let order = hashes.indices.sorted { (importance[$1], hashes[$0]) < (importance[$0], hashes[$1]) }
+    for feature in order where importance[feature] > 0 {
+      let (set, tag) = WeightTable.place(of: hashes[feature], setCount: sets)
+      guard let way = (0..<WeightTable.ways).first(where: { UInt16(truncatingIfNeeded: tags[set] >> (16 * $0)) == 0 }),
+        !(0..<way).contains(where: { UInt16(truncatingIfNeeded: tags[set] >> (16 * $0)) == tag })
+      else { continue }
+      tags[set] |= UInt64(tag) << (16 * way)
+      let row = (set * WeightTable.ways + way) * rowWidth
+      for column in 0..<rowWidth {
+        let steps = (rows[feature * rowWidth + column] / scales[column]).rounded()
+        bytes[row + column] = UInt8(128 + max(-127, min(127, Int(steps))))
+      }
+    }
+    return (WeightTable(width: rowWidth, tags: tags, rows: bytes)!, scales)
+  }
+}
+
+extension SoftmaxTask {
+  /// The weights with what the vectors taught folded into the words' own: the sum over a sentence stays the same.
+  func folded(_ encoder: Encoder) -> [Float] {
+    Self.fold(weights, width: width, vectorWeights: vectorWeights, encoder)
+  }
+
+  static func fold(_ weights: [Float], width: Int, vectorWeights: [Float], _ encoder: Encoder) -> [Float] {
+    guard let vectors = encoder.vectors else { return weights }
+    var folded = weights
+    for hash in vectors.hashes {
+      guard let number = encoder.numbers[hash], let vector = vectors.vector(hash) else { continue }
+      for (row, value) in vector.enumerated() {
+        for column in 0..<width { folded[Int(number) * width + column] += value * vectorWeights[row * width + column] }
+      }
+    }
+    return folded
+  }
+}
+
+extension SigmoidTask {
+  func folded(_ encoder: Encoder) -> [Float] {
+    SoftmaxTask.fold(weights, width: width, vectorWeights: vectorWeights, encoder)
+  }
+}

@@ -1,0 +1,105 @@
+import Events
+import Foundation
+import Testing
+
+@testable import Classifier
+@testable import Trainer
+
+/// A model learned from a few texts, and what must hold for any.
+@Suite struct ModelTrainerTests {
+  private static func rows() -> [LabelledText] {
+    let texts: [(String, String)] = [
+      ("where is my parcel", "order_status"), ("has it shipped yet", "order_status"),
+      ("any news on my order", "order_status"),
+      ("the lamp is broken", "product_issue"), ("a part is missing", "product_issue"),
+      ("it stopped working", "product_issue"),
+      ("please give me my money back", "refund_request"), ("i want a refund", "refund_request"),
+      ("refund me now", "refund_request"),
+      ("good morning", "other"), ("the weather is fine", "other"), ("yes", "other"),
+    ]
+    return (0..<12).flatMap { round in
+      texts.map { text, intent in
+        var row = LabelledText(text: text + ["", " please", " thanks", " !", " today", " now"][round % 6])
+        row.intents = [intent]
+        row.sentiment = .level(intent == "other" ? 1 : intent == "order_status" ? 0 : -1)
+        row.pressure = round % 6 == 5 ? "pressing" : "none"
+        row.signals = intent == "refund_request" ? ["frustration"] : []
+        row.language = "en"
+        row.source = "test"
+        return row
+      } + [german(round)]
+    }
+  }
+
+  private static func german(_ round: Int) -> LabelledText {
+    var row = LabelledText(
+      text: ["wo ist mein paket", "die lampe ist kaputt", "ich möchte mein geld zurück"][round % 3])
+    row.language = "de"
+    return row
+  }
+
+  private func train(seed: UInt64 = 1) async throws -> Model {
+    var plan = Plan()
+    plan.seed = seed
+    plan.sets = 400
+    plan.languageSets = 200
+    return try await ModelTrainer(plan).train(Self.rows(), apart: []) { _ in }
+  }
+
+  @Test func theSameTextsGiveTheSameBytes() async throws {
+    let first = try await train().fileBytes()
+    #expect(try await train().fileBytes() == first)
+    #expect(try await train(seed: 2).fileBytes() != first)
+    #expect(try Model(bytes: first).fileBytes() == first)
+  }
+
+  @Test func whatWasLearnedIsRead() async throws {
+    let reader = ModelReader(try await train())
+    #expect(reader.probabilities("where is my parcel").first?.name == "order_status")
+    #expect(reader.probabilities("the kettle is broken").first?.name == "product_issue")
+    #expect(reader.read(Message(body: "wo ist mein geld")).language.tag == "de")
+    let evaluation = Evaluation(reader, on: Self.rows())
+    #expect(try #require(evaluation.intents).accuracy > 95)
+    #expect(evaluation.signals.contains { $0.name == "frustration" && $0.recall > 90 })
+  }
+
+  @Test func aDamagedFileIsRefused() async throws {
+    let bytes = try await train().fileBytes()
+    #expect(throws: Model.Problem.notAModel) { try Model(bytes: Array("HEEDMDL2".utf8) + bytes.dropFirst(8)) }
+    #expect(throws: Model.Problem.notAModel) { try Model(bytes: []) }
+    #expect(throws: Model.Problem.wrongLength) { try Model(bytes: Array(bytes.prefix(9))) }
+    for at in [40, bytes.count / 2, bytes.count - 33, bytes.count - 1] {
+      var damaged = bytes
+      damaged[at] ^= 1
+      #expect(throws: Model.Problem.self) { try Model(bytes: damaged) }
+    }
+    for count in [20, 1_000, bytes.count - 1] {
+      #expect(throws: Model.Problem.self) { try Model(bytes: Array(bytes.prefix(count))) }
+    }
+    #expect(throws: Model.Problem.self) { try Model(bytes: bytes + [0]) }
+    #expect(throws: Model.Problem.tooLarge(bytes: Model.bytesMax + 1)) {
+      try Model(bytes: bytes + [UInt8](repeating: 0, count: Model.bytesMax + 1 - bytes.count))
+    }
+  }
+
+  @Test func labelsThePlanDoesNotKnowAreNamed() async throws {
+    var rows = Self.rows()
+    rows[3].intents = ["teleport"]
+    await #expect(throws: ModelTrainer.Problem.unknownIntent("teleport")) {
+      try await ModelTrainer(Plan()).train(rows, apart: []) { _ in }
+    }
+    await #expect(throws: ModelTrainer.Problem.tooFew(texts: 10, needed: 100)) {
+      try await ModelTrainer(Plan()).train(Array(Self.rows().prefix(10)), apart: []) { _ in }
+    }
+  }
+
+  @Test func aCurveRisesAndStaysBetweenZeroAndOne() {
+    let claims = (0..<400).map { index in
+      Calibrator.Claim(probability: Double(index) / 400, isRight: (index * 7919) % 400 < index)
+    }
+    let curve = Calibrator.curve(claims)
+    #expect(curve.map(\.share) == curve.map(\.share).sorted() && curve.map(\.from) == curve.map(\.from).sorted())
+    #expect(curve.allSatisfy { (0...1000).contains($0.share) })
+    #expect(curve.count > 4)
+  }
+}
