@@ -1,12 +1,23 @@
 internal import Events
 
-/// Finds order and tracking numbers, e-mail addresses, phone numbers, payment cards and IBANs.
+/// Finds order and tracking numbers, e-mail addresses, phone numbers, payment cards, IBANs, amounts of money and days.
 ///
 /// Personal data is only located, never copied. Of numbers that could be an order's, all are kept: which one is the
 /// customer's is for the context to say.
 enum Entities {
   /// Nearly all words have neither a digit nor an at sign, and those alone are looked at closely.
   static func find(in text: String, _ words: Words) -> [Reading.Entity] {
+    let days = Days.find(in: words)
+    let numbers = numbers(in: text, words)
+    guard !days.isEmpty else { return numbers }
+    // What is a day in words is not a number as well.
+    let others = numbers.filter { number in
+      !days.contains { $0.span.start < number.span.end && number.span.start < $0.span.end }
+    }
+    return (others + days).sorted { $0.span < $1.span }
+  }
+
+  private static func numbers(in text: String, _ words: Words) -> [Reading.Entity] {
     var marks = words.words.filter(\.hasDigit).map(\.start)
     if !words.atSigns.isEmpty { marks = (marks + words.atSigns).sorted() }
     guard !marks.isEmpty else { return [] }
@@ -24,10 +35,23 @@ enum Entities {
       if last > at, !isDateOrTime(bytes[at..<last]), let number = groupedNumber(in: bytes, from: at) {
         if let kind = number.kind { entities.append(Reading.Entity(kind: kind, span: number.span)) }
         end = number.span.end
-      } else if last > at, let entity = classify(bytes[at..<last]),
-        entity.kind != .order || !isPrice(entity.span, in: bytes)
-      {
-        entities.append(entity)
+      } else if last > at {
+        let token = bytes[at..<last]
+        if isAmount(token), isPrice(Reading.Span(at, last), in: bytes) {
+          // `1,299.00`
+          while last + 1 < bytes.count, bytes[last] == UInt8(ascii: ",") || bytes[last] == UInt8(ascii: "."),
+            isDigit(bytes[last + 1])
+          {
+            last += 1
+            while last < bytes.count, isDigit(bytes[last]) { last += 1 }
+          }
+          entities.append(Reading.Entity(kind: .amount, span: Reading.Span(at, last)))
+          end = max(end, last)
+        } else if isDate(token) {
+          entities.append(Reading.Entity(kind: .date, span: Reading.Span(at, last)))
+        } else if let entity = classify(token), entity.kind != .order || !isPrice(entity.span, in: bytes) {
+          entities.append(entity)
+        }
       }
       at = max(end, at + 1)
     }
@@ -62,10 +86,7 @@ enum Entities {
       (token.first == UInt8(ascii: "+") && digits >= 8) || (core.first == 0x30 && (9...15).contains(digits))
       || groups == [3, 3, 4]
     if letters == 0, !hasMark, isPhone, !isDateOrTime(core) { return Reading.Entity(kind: .phone, span: span) }
-    // A carrier's number: letters before and at most after eight digits or more.
-    if letters >= 2, letters <= 4, digits >= 8, compact.prefix(2).allSatisfy({ $0 >= 0x41 }),
-      core.count == compact.count
-    {
+    if core.count == compact.count, TrackingNumber.isOne(compact.map { $0 >= 0x61 ? $0 - 0x20 : $0 }) {
       return Reading.Entity(kind: .tracking, span: span, value: value.uppercased())
     }
     let plausible = digits >= 4 || (hasMark && digits >= 3)
@@ -150,16 +171,30 @@ enum Entities {
 
   /// Whether a currency stands before or behind: `£1500`, `EUR 1299`, `1.299,00 €`.
   private static func isPrice(_ span: Reading.Span, in bytes: [UInt8]) -> Bool {
-    var before = bytes[..<span.start]
-    if before.last == 0x20 { before = before.dropLast() }
-    if currencies.contains(where: { before.suffix(4).lowercasedASCII.hasSuffix($0) }) { return true }
-    var behind = bytes[span.end...]
-    if behind.first == UInt8(ascii: ",") { behind = behind.dropFirst().drop(while: isDigit) }
-    if behind.first == 0x20 { behind = behind.dropFirst() }
-    return currencies.contains { behind.prefix(4).lowercasedASCII.hasPrefix($0) }
+    var before = span.start
+    if before > 0, bytes[before - 1] == 0x20 { before -= 1 }
+    if before > 0, bytes[before - 1] == UInt8(ascii: "$") { return true }
+    if names.contains(where: { isThere($0, in: bytes, at: before - $0.count) }) { return true }
+    var behind = span.end
+    while behind < bytes.count, isDigit(bytes[behind]) || bytes[behind] == 0x2C || bytes[behind] == 0x2E { behind += 1 }
+    if behind < bytes.count, bytes[behind] == 0x20 { behind += 1 }
+    if behind < bytes.count, bytes[behind] == UInt8(ascii: "$") { return true }
+    return names.contains { isThere($0, in: bytes, at: behind) }
   }
 
-  private static let currencies = ["$", "€", "£", "eur", "usd", "gbp", "chf", "doll", "poun"]
+  /// Beginnings of names of currencies, in small letters.
+  private static let names = ["€", "£", "eur", "usd", "gbp", "chf", "doll", "poun", "quid", "buck"].map {
+    Array($0.utf8)
+  }
+
+  private static func isThere(_ name: [UInt8], in bytes: [UInt8], at place: Int) -> Bool {
+    guard place >= 0, place + name.count <= bytes.count else { return false }
+    for (offset, letter) in name.enumerated() {
+      let byte = bytes[place + offset]
+      guard byte == letter || (0x41...0x5A).contains(byte) && byte | 0x20 == letter else { return false }
+    }
+    return true
+  }
 
   private static func isTokenByte(_ byte: UInt8) -> Bool {
     isAlphanumeric(byte) || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "#") || byte == UInt8(ascii: "@")
@@ -180,6 +215,18 @@ enum Entities {
 
   private static func isYear(_ token: ArraySlice<UInt8>) -> Bool {
     token.count == 4 && (token.starts(with: "19".utf8) || token.starts(with: "20".utf8))
+  }
+
+  /// `2026-03-02`, `02.03.26`, `3/4/2026`.
+  private static func isDate(_ token: ArraySlice<UInt8>) -> Bool {
+    let parts = token.split { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "/") }
+    return parts.count == 3 && parts.allSatisfy { $0.allSatisfy(isDigit) } && parts.count { $0.count <= 2 } >= 2
+      && parts.allSatisfy { $0.count <= 2 || $0.count == 4 }
+  }
+
+  /// Digits with marks between them: `1,299.00`, `49`.
+  private static func isAmount(_ token: ArraySlice<UInt8>) -> Bool {
+    token.allSatisfy { isDigit($0) || $0 == UInt8(ascii: ".") }
   }
 
   /// `2026-03-02`, `02.03.26`, `12:30`, `3.50`, `10-15`.
@@ -223,8 +270,4 @@ enum Entities {
     }
     return remainder == 1
   }
-}
-
-extension Collection<UInt8> {
-  fileprivate var lowercasedASCII: String { String(decoding: self, as: UTF8.self).lowercased() }
 }

@@ -1,52 +1,62 @@
-/// What the model looks at: each word, each pair and near pair of words in a sentence, each run of four letters within a word,
-/// pictures, the phrases of our books, and whether the sentence asks, begins or ends the message.
+/// What the model looks at: each word, each pair of words in a sentence, each run of four letters within a word, pictures, the
+/// phrases of our books, and whether the sentence asks, begins or ends the message.
 ///
 /// A feature is a hash of 64 bits; no name is kept. The same code serves training and reading, so both see the same.
 package enum Features {
   /// Changes whenever what is computed here, in `Words` or in our books of phrases does: a model fits one version only.
-  package static let version = 1
+  package static let version = 2
 
   /// What words of feeling are worth before anything is learned: training corrects it, and reading must use the same.
   package static let feelingPrior: Float = 3
 
-  /// Calls `body` with the number of a sentence and a feature of it, in the order of the text.
+  /// How many features a text has at most.
+  static func countMax(_ text: Words) -> Int {
+    text.normal.count + 4 * text.words.count + text.emojis.count + text.asking.count + 2
+  }
+
+  /// Calls `body` with the number of a sentence and a feature of it, sentence by sentence.
   @inline(__always)
   package static func forEach(in text: Words, _ body: (_ sentence: Int, _ feature: UInt64) -> Void) {
     let last = max(text.sentenceCount - 1, 0)
-    text.normal.withUnsafeBufferPointer { normal in
-      var previous = Self.beginning
-      var beforePrevious = Self.beginning
-      for word in text.words {
-        let sentence = word.sentence
-        if word.beginsSentence {
-          previous = Self.beginning
-          beforePrevious = 0
-        }
-        let unigram = Self.unigram(word)
-        body(sentence, unigram)
-        if word.hasDigit, word.normal.count <= 4 { body(sentence, mix(word.hash, 3)) }
-        body(sentence, pair(previous, unigram))
-        if beforePrevious != 0 { body(sentence, mix(beforePrevious &+ 5, unigram)) }
-        if !word.hasDigit, word.normal.count >= 4 {
-          // The blanks around the word belong to it: its beginning and its end are features.
-          var at = word.normal.lowerBound - 1
-          while at + 4 <= word.normal.upperBound + 1 {
-            let letters =
-              UInt32(normal[at]) | UInt32(normal[at + 1]) << 8 | UInt32(normal[at + 2]) << 16
-              | UInt32(normal[at + 3]) << 24
-            body(sentence, mix(UInt64(letters), 7))
-            at += 1
-          }
-        }
-        beforePrevious = previous
-        previous = unigram
+    var (emoji, question) = (0, 0)
+    body(0, Self.first)
+    func finish(_ sentence: Int) {
+      while emoji < text.emojis.count, text.emojis[emoji].sentence <= sentence {
+        body(sentence, mix(UInt64(text.emojis[emoji].scalar.value), 11))
+        emoji += 1
+      }
+      while question < text.asking.count, text.asking[question] <= sentence {
+        body(sentence, Self.question)
+        question += 1
       }
     }
-    for emoji in text.emojis where emoji.sentence <= last {
-      body(emoji.sentence, mix(UInt64(emoji.scalar.value), 11))
+    text.normal.withUnsafeBufferPointer { normal in
+      text.words.withUnsafeBufferPointer { words in
+        var previous = Self.beginning
+        for word in words {
+          let sentence = word.sentence
+          if word.beginsSentence {
+            if sentence > 0 { finish(sentence - 1) }
+            previous = Self.beginning
+          }
+          let unigram = Self.unigram(word)
+          body(sentence, unigram)
+          if word.hasDigit, word.normal.count <= 4 { body(sentence, mix(word.hash, 3)) }
+          body(sentence, pair(previous, unigram))
+          if !word.hasDigit, word.normal.count >= 4 {
+            // The blanks around the word belong to it: its beginning and its end are features.
+            var at = UnsafeRawPointer(normal.baseAddress! + (word.normal.lowerBound - 1))
+            let end = UnsafeRawPointer(normal.baseAddress! + (word.normal.upperBound - 2))
+            while at < end {
+              body(sentence, mix(UInt64(UInt32(littleEndian: at.loadUnaligned(as: UInt32.self))), 7))
+              at += 1
+            }
+          }
+          previous = unigram
+        }
+      }
     }
-    for sentence in text.asking where sentence <= last { body(sentence, Self.question) }
-    body(0, Self.first)
+    finish(last)
     body(last, last == 0 ? Self.only : Self.last)
   }
 

@@ -87,7 +87,7 @@ extension ModelReader {
     for cue in cues { names[cue.feature] = "a phrase of ours" }
     var all: [(feature: UInt64, sentence: Int, name: String)] = []
     Features.forEach(in: words) { sentence, feature in
-      all.append((feature, sentence, names[feature] ?? "letters, near pairs and marks"))
+      all.append((feature, sentence, names[feature] ?? "letters and marks"))
     }
     for cue in cues { all.append((cue.feature, cue.sentence, "a phrase of ours")) }
     return all

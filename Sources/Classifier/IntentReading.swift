@@ -17,7 +17,7 @@ struct IntentReading {
   /// Intents below this probability (thousandths) are not worth a word.
   private static let listedFrom = 50
   /// A sentence that is so sure of its own wish makes a second request of it.
-  private static let secondFrom: Float = 0.6
+  private static let secondFrom: Float = 0.8
   private static let cuesMax = 4
 
   init(_ words: Words, _ judgement: Judgement, _ weigher: Weigher, _ names: Names) {
@@ -73,9 +73,10 @@ struct IntentReading {
         let (x, y) = (share(label, a, judgement), share(label, b, judgement))
         return (x, b) < (y, a)
       }!
-      let speakers = weigher.speakers(for: weigher.header.intents.column + label, in: sentence, of: words)
+      let speakers = weigher.speakers(
+        for: weigher.header.intents.column + label, in: sentence, of: words, most: Self.cuesMax)
       let most = speakers.first?.weight ?? 0
-      let chosen = speakers.prefix(Self.cuesMax).filter { $0.weight * 3 >= most }.map(\.word).sorted()
+      let chosen = speakers.filter { $0.weight * 3 >= most }.map(\.word).sorted()
       for run in chosen.runs {
         cues.append(
           Reading.Cue(

@@ -10,12 +10,14 @@ struct LanguageReader: Sendable {
   private let temperature: Float
 
   /// So many words of a text are enough to tell, taken evenly from its parts.
-  private static let wordsMax = 48
+  private static let wordsMax = 24
   /// Below this the language is not claimed.
   private static let claimedFrom: Float = 0.5
-  /// Two words must be surer than a sentence: "Refund" is used in many languages.
+  /// Two words must be surer than a sentence, and one never is: "Refund" is used in many languages.
   private static let fewWords = 2
   private static let sureFrom: Float = 0.98
+  /// Shorter texts are of one language.
+  private static let mixedFrom = 12
 
   init(_ model: Model) {
     table = model.languageTable
@@ -28,18 +30,40 @@ struct LanguageReader: Sendable {
   func read(_ words: Words, locale: String?) -> Reading.Language {
     if let script = Self.byScript(words) { return script }
     guard words.letterCount > 0 else { return fromLocale(locale) }
-    var probabilities = scores(words)
+    let halves = scores(words)
+    var probabilities = halves.whole
     Softmax.apply(&probabilities, temperature: temperature)
     let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] }!
     let probability = Int((probabilities[best] * 1000).rounded())
-    let isSure = probabilities[best] >= (words.words.count <= Self.fewWords ? Self.sureFrom : Self.claimedFrom)
+    let count = words.words.count
+    let isSure = count > 1 && probabilities[best] >= (count <= Self.fewWords ? Self.sureFrom : Self.claimedFrom)
     if !isSure, let told = Self.told(locale) {
       // Two words say little; where the text leaves it open, the source's word counts.
       let number = tags.firstIndex(of: told)
       if number.map({ probabilities[$0] > 0.001 }) ?? true { return Reading.Language(tag: told, probability: 500) }
     }
     guard probabilities[best] >= 0.25 else { return Reading.Language(tag: "und", probability: probability) }
-    return Reading.Language(tag: tags[best], probability: probability)
+    return Reading.Language(
+      tag: tags[best], probability: probability, second: second(beside: best, halves, count))
+  }
+
+  /// The language of one half, where it is surely another than that of the whole.
+  private func second(beside best: Int, _ halves: Halves, _ count: Int) -> String? {
+    guard count >= Self.mixedFrom else { return nil }
+    for half in [halves.first, halves.second] {
+      let own = half.indices.max { half[$0] < half[$1] }!
+      guard own != best else { continue }
+      var probabilities = half
+      Softmax.apply(&probabilities, temperature: temperature)
+      if probabilities[own] >= Self.sureFrom { return tags[own] }
+    }
+    return nil
+  }
+
+  private struct Halves {
+    let first: [Float]
+    let second: [Float]
+    let whole: [Float]
   }
 
   private func fromLocale(_ locale: String?) -> Reading.Language {
@@ -54,35 +78,48 @@ struct LanguageReader: Sendable {
     return tag
   }
 
-  private func scores(_ words: Words) -> [Float] {
+  private func scores(_ words: Words) -> Halves {
     let width = 32
-    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: width) { sums in
+    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * width) { sums in
       sums.initialize(repeating: 0)
-      var count = 0
+      var counts = (0, 0)
       table.tags.withUnsafeBufferPointer { tags in
         table.rows.withUnsafeBufferPointer { rows in
-          LanguageFeatures.forEach(in: words, wordsMax: Self.wordsMax) { feature in
-            count += 1
-            guard let row = WeightTable.row(of: feature, tags) else { return }
+          LanguageFeatures.forEach(in: words, wordsMax: Self.wordsMax) { isSecond, feature in
+            if isSecond { counts.1 += 1 } else { counts.0 += 1 }
+            let (row, isFound) = WeightTable.look(for: feature, tags)
+            guard isFound else { return }
             let from = rows.baseAddress! + row &* width
-            for column in 0..<width { sums[column] &+= Int32(truncatingIfNeeded: from[column]) &- 128 }
+            let to = sums.baseAddress! + (isSecond ? width : 0)
+            for column in 0..<width { to[column] &+= Int32(truncatingIfNeeded: from[column]) &- 128 }
           }
         }
       }
-      let factor = 1 / Float(max(count, 1)).squareRoot()
-      return tags.indices.map { Float(sums[$0]) * scales[$0] * factor + biases[$0] }
+      func scores(_ count: Int, _ sum: (Int) -> Int32) -> [Float] {
+        let factor = 1 / Float(max(count, 1)).squareRoot()
+        return tags.indices.map { Float(sum($0)) * scales[$0] * factor + biases[$0] }
+      }
+      return Halves(
+        first: scores(counts.0) { sums[$0] }, second: scores(counts.1) { sums[width + $0] },
+        whole: scores(counts.0 + counts.1) { sums[$0] + sums[width + $0] })
     }
   }
 
   /// Languages that are alone in their script.
   private static func byScript(_ words: Words) -> Reading.Language? {
     let scripts: [(Letter.Script, String)] = [
-      (.greek, "el"), (.hebrew, "he"), (.arabic, "ar"), (.devanagari, "hi"), (.thai, "th"), (.hangul, "ko"),
+      (.greek, "el"), (.hebrew, "he"), (.devanagari, "hi"), (.thai, "th"), (.hangul, "ko"),
     ]
     let kana = words.count(of: .kana)
     let han = words.count(of: .han)
     if (kana + han) * 2 > words.letterCount {
       return Reading.Language(tag: kana * 8 > han ? "ja" : "zh", probability: 980)
+    }
+    // Arabic, Persian and Urdu have letters of their own.
+    if words.count(of: .arabic) * 2 > words.letterCount {
+      func has(_ letters: [Unicode.Scalar]) -> Bool { letters.contains { words.markedLetters.contains($0.value) } }
+      let tag = has(["ٹ", "ڈ", "ڑ", "ے", "ں"]) ? "ur" : has(["پ", "چ", "ژ", "گ", "ک", "ی"]) ? "fa" : "ar"
+      return Reading.Language(tag: tag, probability: 980)
     }
     guard let (script, tag) = scripts.max(by: { words.count(of: $0.0) < words.count(of: $1.0) }),
       words.count(of: script) * 2 > words.letterCount
@@ -93,22 +130,26 @@ struct LanguageReader: Sendable {
 
 /// What the language model looks at.
 package enum LanguageFeatures {
+  /// Languages that their script tells, or letters that only they have in it: nothing need be learned about them.
+  package static let toldByScript: Set<String> = ["el", "he", "ar", "fa", "ur", "hi", "th", "ko", "ja", "zh"]
+
   @inline(__always)
-  package static func forEach(in text: Words, wordsMax: Int, _ body: (UInt64) -> Void) {
+  package static func forEach(in text: Words, wordsMax: Int, _ body: (_ isSecondHalf: Bool, UInt64) -> Void) {
     guard !text.words.isEmpty else { return }
     // Of a long text every second, third ... run of eight words is read: a mail may change its language half-way.
     let stride = (text.words.count - 1) / wordsMax + 1
     text.normal.withUnsafeBufferPointer { normal in
       for (index, word) in text.words.enumerated() where !word.hasDigit && (index / 8) % stride == 0 {
-        body(Features.mix(word.hash, 31))
+        let isSecond = index * 2 >= text.words.count
+        body(isSecond, Features.mix(word.hash, 31))
         var at = word.normal.lowerBound - 1
         while at + 3 <= word.normal.upperBound + 1 {
           let letters = UInt64(normal[at]) | UInt64(normal[at + 1]) << 8 | UInt64(normal[at + 2]) << 16
-          body(Features.mix(letters, 37))
+          body(isSecond, Features.mix(letters, 37))
           at += 1
         }
       }
     }
-    for letter in text.markedLetters.prefix(64) { body(Features.mix(UInt64(letter), 41)) }
+    for letter in text.markedLetters.prefix(64) { body(false, Features.mix(UInt64(letter), 41)) }
   }
 }

@@ -9,7 +9,7 @@ struct Letter {
   let isAlphabetic: Bool
   let isUpper: Bool
   let script: Script
-  /// The lower-case letter itself where it carries a mark (`ñ`, `ß`), which tells languages apart; 0 where it does not.
+  /// The lower-case letter itself where it tells languages of one script apart (`ñ`, `ß`, `ї`, `پ`); 0 where it does not.
   let marked: UInt32
 
   enum Script: Int {
@@ -28,13 +28,20 @@ struct Letter {
     isUpper = properties.isUppercase
     script = Self.script(of: scalar)
     let lower = properties.lowercaseMapping.unicodeScalars.first ?? scalar
-    marked = script == .latin && isAlphabetic && scalar.value >= 0x80 ? lower.value : 0
+    marked =
+      isAlphabetic && (script == .latin && scalar.value >= 0x80 || Self.telling.contains(lower)) ? lower.value : 0
     let folded = script == .latin ? Self.folded(lower) : Array(String(Character(lower)).utf8)
     var bytes: UInt32 = 0
     for (index, byte) in folded.prefix(4).enumerated() { bytes |= UInt32(byte) << (8 * UInt32(index)) }
     self.bytes = bytes
     count = UInt8(min(folded.count, 4))
   }
+
+  /// Letters that some of the languages written in Cyrillic or Arabic letters have and others have not.
+  static let telling: Set<Unicode.Scalar> = [
+    "ъ", "ы", "э", "ё", "й", "щ", "і", "ї", "є", "ґ", "ў", "ј", "љ", "њ", "ћ", "ђ", "џ", "ѓ", "ќ", "ѕ",
+    "پ", "چ", "ژ", "گ", "ک", "ی", "ٹ", "ڈ", "ڑ", "ے", "ں", "ہ", "ة", "ى", "ك", "ي",
+  ]
 
   private static func script(of scalar: Unicode.Scalar) -> Script {
     switch scalar.value {

@@ -101,7 +101,7 @@ package struct ModelHeader: Codable, Sendable, Equatable {
     /// What is claimed, by what turned out: from each probability (thousandths) on, the measured share of right answers.
     package var curve: [Point]
     /// From these probabilities (thousandths, after the curve) on the band is high or medium: where measured precision is at
-    /// least 95 and 80 per cent.
+    /// least 95 and 75 per cent.
     package var highFrom: Int
     package var mediumFrom: Int
     /// Below this the intent is not claimed.

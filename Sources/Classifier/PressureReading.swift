@@ -23,7 +23,7 @@ struct PressureReading {
       // No phrase of ours says it, so the words are shown that the model goes by.
       let column = weigher.header.pressure.column + best
       let sentence = judgement.pressureSentence
-      for run in weigher.speakers(for: column, in: sentence, of: words).prefix(3).map(\.word).sorted().runs {
+      for run in weigher.speakers(for: column, in: sentence, of: words, most: 3).map(\.word).sorted().runs {
         cues.append(
           Reading.Cue(
             kind: .urgency, name: level.rawValue,

@@ -17,40 +17,59 @@ enum SignalReading {
   static func signals(
     _ words: Words, _ cues: [CueBook.Found], _ judgement: Judgement, _ weigher: Weigher, asksNothing: Bool
   ) -> [Reading.Signal] {
-    var phrases: [String: [Reading.Span]] = [:]
+    var found: [Reading.Signal] = []
+    for (number, signal) in weigher.header.signals.enumerated()
+    where judgement.signals[number] >= Float(signal.threshold) {
+      let said = phrases(signal.name, cues)
+      let spans =
+        said.isEmpty ? speakers(signal.column, judgement.signalSentences[number], words, weigher) : said
+      found.append(Reading.Signal(name: signal.name, spans: spans))
+    }
     for cue in cues {
-      if case .signal(let number) = cue.meaning {
-        phrases[SignalPhrases.all[number].signal, default: []].append(cue.span)
+      guard case .signal(let place) = cue.meaning, weigher.signalNumbers[place] == nil else { continue }
+      let name = SignalPhrases.all[place].signal
+      if !found.contains(where: { $0.name == name }) {
+        found.append(Reading.Signal(name: name, spans: phrases(name, cues)))
       }
     }
-    var spans: [String: [Reading.Span]] = [:]
-    var judged: Set<String> = []
-    for (number, signal) in weigher.header.signals.enumerated() {
-      judged.insert(signal.name)
-      let said = phrases[signal.name]
-      guard judgement.signals[number] >= Float(signal.threshold) else { continue }
-      spans[signal.name] = said ?? speakers(signal.column, judgement.signalSentences[number], words, weigher)
+    let hasTrouble = FeelingBalance.weighed(cues, in: words).contains { $0.weight < 0 }
+    closing(words, judgement, asksNothing: asksNothing && !hasTrouble, &found)
+    return found.sorted { $0.name < $1.name }
+  }
+
+  /// Where the phrases of a signal stand.
+  private static func phrases(_ name: String, _ cues: [CueBook.Found]) -> [Reading.Span] {
+    var spans: [Reading.Span] = []
+    for cue in cues {
+      if case .signal(let place) = cue.meaning, SignalPhrases.all[place].signal == name { spans.append(cue.span) }
     }
-    for (name, said) in phrases where !judged.contains(name) { spans[name] = said }
+    return spans.count > 1 ? Array(Set(spans)).sorted() : spans
+  }
+
+  private static func closing(
+    _ words: Words, _ judgement: Judgement, asksNothing: Bool, _ found: inout [Reading.Signal]
+  ) {
     // A short "thank you" without question, wish or worry closes a conversation.
-    let isThanks = spans["thanks"] != nil || spans["settled"] != nil
-    let onlyThanks = spans.keys.allSatisfy { $0 == "thanks" || $0 == "settled" }
-    if isThanks, onlyThanks, asksNothing, judgement.feeling > -100, words.questionMarks == 0, words.words.count <= 14 {
-      spans["closing"] = (spans["thanks"] ?? []) + (spans["settled"] ?? [])
+    let thanks = found.filter { $0.name == "thanks" || $0.name == "settled" }
+    if !thanks.isEmpty, thanks.count == found.count, asksNothing, judgement.feeling > -100, words.questionMarks == 0,
+      words.words.count <= 14
+    {
+      found.append(Reading.Signal(name: "closing", spans: Array(Set(thanks.flatMap(\.spans))).sorted()))
     }
-    if words.words.count <= 3, words.questionMarks == 0 {
-      if words.words.allSatisfy({ closings.contains($0.hash) }) {
-        spans["closing"] = words.words.map { Reading.Span($0.start, $0.end) }
-      }
-      if let word = words.words.first(where: { exits.contains($0.hash) }) {
-        spans["wants_human", default: []].append(Reading.Span(word.start, word.end))
-      }
+    guard words.words.count <= 3, words.questionMarks == 0 else { return }
+    if words.words.allSatisfy({ closings.contains($0.hash) }), !found.contains(where: { $0.name == "closing" }) {
+      found.append(
+        Reading.Signal(name: "closing", spans: words.words.map { Reading.Span($0.start, $0.end) }))
     }
-    return spans.keys.sorted().map { Reading.Signal(name: $0, spans: Array(Set(spans[$0] ?? [])).sorted()) }
+    if let word = words.words.first(where: { exits.contains($0.hash) }),
+      !found.contains(where: { $0.name == "wants_human" })
+    {
+      found.append(Reading.Signal(name: "wants_human", spans: [Reading.Span(word.start, word.end)]))
+    }
   }
 
   private static func speakers(_ column: Int, _ sentence: Int, _ words: Words, _ weigher: Weigher) -> [Reading.Span] {
-    weigher.speakers(for: column, in: sentence, of: words).prefix(speakersMax).map(\.word).sorted().runs.map {
+    weigher.speakers(for: column, in: sentence, of: words, most: speakersMax).map(\.word).sorted().runs.map {
       Reading.Span(words.words[$0.lowerBound].start, words.words[$0.upperBound].end)
     }
   }

@@ -34,12 +34,18 @@ package struct WeightTable: Sendable {
   /// The row of a feature, if it has one.
   @inline(__always)
   static func row(of feature: UInt64, _ tags: UnsafeBufferPointer<UInt64>) -> Int? {
+    let (row, isFound) = look(for: feature, tags)
+    return isFound ? row : nil
+  }
+
+  /// The row of a feature and whether it is one; without a branch.
+  @inline(__always)
+  static func look(for feature: UInt64, _ tags: UnsafeBufferPointer<UInt64>) -> (row: Int, isFound: Bool) {
     let (set, tag) = place(of: feature, setCount: tags.count)
     // The lane that becomes zero is the one that was equal; of several, the lowest is true.
     let difference = tags[set] ^ (UInt64(tag) &* 0x0001_0001_0001_0001)
     let zero = (difference &- 0x0001_0001_0001_0001) & ~difference & 0x8000_8000_8000_8000
-    guard zero != 0 else { return nil }
-    return set &* ways &+ zero.trailingZeroBitCount >> 4
+    return (set &* ways &+ (zero.trailingZeroBitCount >> 4 & 3), zero != 0)
   }
 
   /// The weights of a feature as signed numbers; `nil` if it has no row. For explanations, not for reading.

@@ -9,7 +9,7 @@ package struct Words: Sendable {
     private let end32: Int32
     private let normalStart: Int32
     private let normalEnd: Int32
-    /// Of the normal form: FNV-1a, 64 bits.
+    /// Of the normal form, 64 bits.
     package let hash: UInt64
     /// Of the first three bytes of the normal form, where there are so many.
     let beginning: UInt64
@@ -90,18 +90,21 @@ package struct Words: Sendable {
 
   private mutating func read(_ all: UnsafeBufferPointer<UInt8>) {
     let bytes = UnsafeBufferPointer(rebasing: all.prefix(Self.bytesMax))
-    words.reserveCapacity(bytes.count / 5 + 4)
+    words.reserveCapacity(bytes.count / 4 + 4)
     let own = OwnWords(of: bytes)
     var scan = Scan()
-    // A letter can be longer in lower case than in upper case, but never twice as long.
-    normal = Array(unsafeUninitializedCapacity: bytes.count * 2 + 2) { buffer, count in
+    // A letter can be longer in lower case than in upper case, but never twice as long; eight bytes more can be looked at.
+    normal = Array(unsafeUninitializedCapacity: bytes.count * 2 + 10) { buffer, count in
+      let buffer = buffer.baseAddress!
       buffer[0] = 0x20
       scan.count = 1
-      for range in own.ranges {
-        run(bytes, range, buffer, &scan)
-        finish(&scan, at: range.upperBound, buffer)
-        finishMarks(&scan, at: range.upperBound)
-        scan.breaks = true
+      Self.plain.withUnsafeBufferPointer { plain in
+        for range in own.ranges {
+          run(bytes, range, plain.baseAddress!, buffer, &scan)
+          finish(&scan, at: range.upperBound, buffer)
+          finishMarks(&scan, at: range.upperBound)
+          scan.breaks = true
+        }
       }
       count = scan.count
     }
@@ -118,12 +121,10 @@ package struct Words: Sendable {
     var count = 0
     var start = -1
     var normalStart = 0
-    var hash: UInt64 = 0
-    var beginning: UInt64 = 0
-    var capitals = 0
     var letters = 0
+    /// Not all letters are capitals.
+    var hasSmall = false
     var hasDigit = false
-    var isDrawnOut = false
     var marks = -1
     var sentence = 0
     var sentenceWords = 0
@@ -133,57 +134,42 @@ package struct Words: Sendable {
     var stopped = false
   }
 
-  private static let offsetBasis: UInt64 = 0xCBF2_9CE4_8422_2325
-  private static let prime: UInt64 = 0x0000_0100_0000_01B3
+  /// The lower case of plain letters, and digits as they are; 0 for all else.
+  private static let plain: [UInt8] = (0...255).map { byte in
+    switch UInt8(byte) {
+    case 0x30...0x39, 0x61...0x7A: UInt8(byte)
+    case 0x41...0x5A: UInt8(byte) | 0x20
+    default: 0
+    }
+  }
 
   private mutating func run(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ buffer: UnsafeMutableBufferPointer<UInt8>,
-    _ scan: inout Scan
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ plain: UnsafePointer<UInt8>,
+    _ buffer: UnsafeMutablePointer<UInt8>, _ scan: inout Scan
   ) {
+    let end = range.upperBound
     var at = range.lowerBound
-    while at < range.upperBound {
-      var byte = bytes[at]
-      var kind = Self.kind(byte)
-      if kind == .letter || kind == .digit {
+    while at < end {
+      let byte = bytes[at]
+      if plain[Int(byte)] != 0 {
         if scan.start < 0 { begin(&scan, at: at) }
-        // The run of plain letters and digits, in registers.
-        var (count, hash) = (scan.count, scan.hash)
-        var (length, capitals, digits) = (0, 0, 0)
-        let from = scan.normalStart
-        let end = range.upperBound
-        repeat {
-          let isLetter = kind == .letter
-          let lower = isLetter ? byte | 0x20 : byte
-          length &+= 1
-          digits &+= isLetter ? 0 : 1
-          capitals &+= isLetter && byte != lower ? 1 : 0
-          // Three of one letter are two.
-          if isLetter, count >= from &+ 2, buffer[count &- 1] == lower, buffer[count &- 2] == lower {
-            scan.isDrawnOut = true
-          } else {
-            buffer[count] = lower
-            count &+= 1
-            hash = (hash ^ UInt64(lower)) &* Self.prime
-            if count &- from == 3 { scan.beginning = hash }
-          }
-          at &+= 1
-          guard at < end else { break }
-          byte = bytes[at]
-          kind = Self.kind(byte)
-        } while kind == .letter || kind == .digit
-        scan.count = count
-        scan.hash = hash
-        scan.letters &+= length &- digits
-        scan.capitals &+= capitals
-        if digits > 0 { scan.hasDigit = true }
+        at = takePlain(bytes, at, end, plain, buffer, &scan)
         continue
       }
+      if byte == 0x20 {
+        finish(&scan, at: at, buffer)
+        if scan.marks >= 0 { finishMarks(&scan, at: at) }
+        if scan.stopped { scan.breaks = true }
+        at += 1
+        continue
+      }
+      let kind = Self.kind(byte)
       if kind == .apostrophe {  // Inside a word it joins; outside it starts none.
         at += 1
         continue
       }
       if kind == .beyond {
-        at = takeBeyond(bytes, at, range.upperBound, buffer, &scan)
+        at = takeBeyond(bytes, at, end, buffer, &scan)
         continue
       }
       if byte == UInt8(ascii: "&"), let end = Markup.apostropheEnd(bytes, at, range.upperBound) {
@@ -223,18 +209,54 @@ package struct Words: Sendable {
     }
   }
 
+  /// A run of plain letters and digits. Returns where it ends.
+  ///
+  /// Eight bytes at a time, because where words end cannot be guessed, and each wrong guess costs as much as a word.
   @inline(__always)
-  private func append(_ byte: UInt8, _ buffer: UnsafeMutableBufferPointer<UInt8>, _ scan: inout Scan) {
-    let count = scan.count
-    buffer[count] = byte
-    scan.count = count + 1
-    scan.hash = (scan.hash ^ UInt64(byte)) &* Self.prime
-    if count - scan.normalStart == 2 { scan.beginning = scan.hash }
+  private func takePlain(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ end: Int, _ plain: UnsafePointer<UInt8>,
+    _ buffer: UnsafeMutablePointer<UInt8>, _ scan: inout Scan
+  ) -> Int {
+    var at = from
+    while at &+ 8 <= end {
+      let eight = Self.eight(bytes.baseAddress! + at)
+      // The high bit of each byte that is a letter or a digit.
+      let ascii = ~eight & 0x8080_8080_8080_8080
+      let low = eight & 0x7F7F_7F7F_7F7F_7F7F
+      let lower = low | 0x2020_2020_2020_2020
+      let letters = (lower &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(lower &+ 0x0505_0505_0505_0505) & ascii
+      let digits = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646) & ascii
+      let count = (~(letters | digits) & 0x8080_8080_8080_8080).trailingZeroBitCount >> 3
+      UnsafeMutableRawPointer(buffer + scan.count).storeBytes(of: lower.littleEndian, as: UInt64.self)
+      let taken: UInt64 = count == 8 ? .max : (1 << UInt64(truncatingIfNeeded: count &* 8)) &- 1
+      // Bit 5 tells the cases apart.
+      if letters & (eight << 2) & taken != 0 { scan.hasSmall = true }
+      scan.letters &+= count
+      if digits & taken != 0 { takeDigits((digits & taken).nonzeroBitCount, &scan) }
+      scan.count &+= count
+      at &+= count
+      if count < 8 { return at }
+    }
+    while at < end {
+      let lower = plain[Int(bytes[at])]
+      guard lower != 0 else { break }
+      buffer[scan.count] = lower
+      scan.count &+= 1
+      scan.letters &+= 1
+      if lower < 0x3A { takeDigits(1, &scan) } else if lower == bytes[at] { scan.hasSmall = true }
+      at &+= 1
+    }
+    return at
+  }
+
+  private func takeDigits(_ count: Int, _ scan: inout Scan) {
+    scan.letters -= count
+    scan.hasDigit = true
   }
 
   /// A letter, mark or picture of more than one byte. Returns where the next begins.
   private mutating func takeBeyond(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, _ buffer: UnsafeMutableBufferPointer<UInt8>,
+    _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, _ buffer: UnsafeMutablePointer<UInt8>,
     _ scan: inout Scan
   ) -> Int {
     let first = UInt32(bytes[at])
@@ -268,12 +290,13 @@ package struct Words: Sendable {
     if scan.start < 0 { begin(&scan, at: at) }
     finishMarks(&scan, at: at)
     scan.letters += 1
-    if letter.isUpper { scan.capitals += 1 }
+    if !letter.isUpper { scan.hasSmall = true }
     scripts[letter.script.rawValue] += 1
     if letter.marked != 0 { markedLetters.append(letter.marked) }
     var folded = letter.bytes
     for _ in 0..<letter.count {
-      append(UInt8(folded & 0xFF), buffer, &scan)
+      buffer[scan.count] = UInt8(folded & 0xFF)
+      scan.count += 1
       folded >>= 8
     }
     return at + width
@@ -284,17 +307,14 @@ package struct Words: Sendable {
     if scan.marks >= 0 { finishMarks(&scan, at: offset) }
     scan.start = offset
     scan.normalStart = scan.count
-    scan.hash = Self.offsetBasis
-    scan.beginning = 0
-    scan.capitals = 0
     scan.letters = 0
+    scan.hasSmall = false
     scan.hasDigit = false
-    scan.isDrawnOut = false
     scan.stopped = false
   }
 
   @inline(__always)
-  private mutating func finish(_ scan: inout Scan, at offset: Int, _ buffer: UnsafeMutableBufferPointer<UInt8>) {
+  private mutating func finish(_ scan: inout Scan, at offset: Int, _ buffer: UnsafeMutablePointer<UInt8>) {
     guard scan.start >= 0 else { return }
     let begins = scan.breaks || scan.sentenceWords >= Self.sentenceMax
     if begins {
@@ -302,20 +322,78 @@ package struct Words: Sendable {
       scan.sentenceWords = 0
     }
     scan.sentenceWords += 1
+    let from = scan.normalStart
     letterCount += scan.letters
     var marks = scan.hasDigit ? Word.Marks.digit : []
-    if scan.letters >= 2, scan.capitals == scan.letters, !scan.hasDigit { marks.insert(.capitals) }
-    if scan.isDrawnOut { marks.insert(.drawnOut) }
+    if scan.letters >= 2, !scan.hasSmall, !scan.hasDigit { marks.insert(.capitals) }
+    if Self.hasTriple(buffer, from, scan.count), Self.squeeze(buffer, from, &scan.count) { marks.insert(.drawnOut) }
     if begins { marks.insert(.begins) }
+    let count = scan.count
     words.append(
       Word(
-        Range(uncheckedBounds: (scan.start, offset)), normal: Range(uncheckedBounds: (scan.normalStart, scan.count)),
-        hash: scan.hash, beginning: scan.beginning, sentence: scan.sentence, marks))
-    buffer[scan.count] = 0x20
-    scan.count += 1
+        Range(uncheckedBounds: (scan.start, offset)), normal: Range(uncheckedBounds: (from, count)),
+        hash: Self.hash(buffer + from, count - from),
+        beginning: count - from < 3 ? 0 : Self.hash(buffer + from, 3), sentence: scan.sentence, marks))
+    buffer[count] = 0x20
+    scan.count = count + 1
     scan.start = -1
     scan.breaks = false
     scan.stopped = false
+  }
+
+  /// Of up to eight bytes at a time, each number of them in its own way, so that `a` and `a` with a zero behind it differ.
+  @inline(__always)
+  private static func hash(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
+    var hash = UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
+    var at = 0
+    while at &+ 8 <= count {
+      hash = (hash ^ eight(bytes + at)) &* 0xFF51_AFD7_ED55_8CCD
+      hash ^= hash >> 32
+      at &+= 8
+    }
+    if at < count {
+      let rest = eight(bytes + at) & ((1 << UInt64(truncatingIfNeeded: (count &- at) &* 8)) &- 1)
+      hash = (hash ^ rest) &* 0xFF51_AFD7_ED55_8CCD
+      hash ^= hash >> 32
+    }
+    hash &*= 0xC4CE_B9FE_1A85_EC53
+    return hash ^ (hash >> 29)
+  }
+
+  @inline(__always)
+  private static func eight(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
+    UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
+  }
+
+  /// Whether one byte stands there three times in a row.
+  @inline(__always)
+  private static func hasTriple(_ buffer: UnsafeMutablePointer<UInt8>, _ from: Int, _ to: Int) -> Bool {
+    var at = from
+    while at &+ 3 <= to {
+      // Of eight bytes the first six can begin a row of three; a zero byte of `same` is one.
+      let bytes = eight(buffer + at)
+      let same = (bytes ^ (bytes >> 8)) | (bytes ^ (bytes >> 16))
+      let zeros = (same &- 0x0000_0101_0101_0101) & ~same & 0x0000_8080_8080_8080
+      if zeros != 0 {
+        // The lowest one is true; it counts where the word does not end before it.
+        if at &+ zeros.trailingZeroBitCount >> 3 &+ 3 <= to { return true }
+      }
+      at &+= 6
+    }
+    return false
+  }
+
+  /// Leaves two of each row of one letter. Digits stay as they are.
+  private static func squeeze(_ buffer: UnsafeMutablePointer<UInt8>, _ from: Int, _ to: inout Int) -> Bool {
+    var count = from
+    for at in from..<to {
+      let byte = buffer[at]
+      if byte > 0x39, count >= from + 2, buffer[count - 1] == byte, buffer[count - 2] == byte { continue }
+      buffer[count] = byte
+      count += 1
+    }
+    defer { to = count }
+    return count < to
   }
 
   private mutating func finishMarks(_ scan: inout Scan, at offset: Int) {
@@ -325,15 +403,13 @@ package struct Words: Sendable {
   }
 
   private enum Kind {
-    case other, letter, digit, apostrophe, beyond, blank, line, stop, question, exclamation, opening, face, at
+    case other, apostrophe, beyond, blank, line, stop, question, exclamation, opening, face, at
   }
 
   @inline(__always)
   private static func kind(_ byte: UInt8) -> Kind {
-    if byte | 0x20 >= 0x61, byte | 0x20 <= 0x7A { return .letter }
     switch byte {
     case UInt8(ascii: " "), 0x09, 0x0D: return .blank
-    case 0x30...0x39: return .digit
     case 0x80...: return .beyond
     case UInt8(ascii: "'"), UInt8(ascii: "`"): return .apostrophe
     case 0x0A: return .line

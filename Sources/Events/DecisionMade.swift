@@ -252,6 +252,7 @@ extension Reading {
         writer.object { writer in
           writer.field("tag", language.tag)
           writer.field("probability", thousandths: language.probability)
+          writer.field("second", optional: language.second)
         }
       }
       writer.field("intents", array: intents) { writer, intent in
@@ -261,6 +262,7 @@ extension Reading {
           writer.field("band", intent.band.rawValue)
         }
       }
+      writer.field("candidates", candidates)
       writer.field("abstention", optional: abstention?.rawValue)
       writer.field("sentiment") { writer in
         writer.object { writer in

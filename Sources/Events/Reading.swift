@@ -49,10 +49,13 @@ extension Reading {
     public var tag: String
     /// Thousandths.
     public var probability: Int
+    /// Another language in which a good part is written, where two are mixed; BCP 47.
+    public var second: String?
     /// A language with its probability in thousandths.
-    public init(tag: String, probability: Int) {
+    public init(tag: String, probability: Int, second: String? = nil) {
       self.tag = tag
       self.probability = probability
+      self.second = second
     }
   }
 
@@ -142,9 +145,9 @@ extension Reading {
 
   /// Something named in the text.
   public struct Entity: Sendable, Hashable {
-    /// What can be named.
+    /// What can be named. A `date` is a day however it is said: `14 March`, `yesterday`.
     public enum Kind: String, Sendable, Hashable, CaseIterable {
-      case order, tracking, email, phone, amount
+      case order, tracking, email, phone, amount, date
       case paymentCard = "payment_card"
       case iban
     }

@@ -25,7 +25,9 @@ enum Calibrator {
         Claim(probability: Double(header.calibration.value($0.probability)) / 1000, isRight: $0.isRight)
       }
       header.calibration.highFrom = threshold(measured, precision: 0.95) ?? 950
-      header.calibration.mediumFrom = min(threshold(measured, precision: 0.85) ?? 700, header.calibration.highFrom)
+      // Each band is worth what it says by itself: the sure claims do not lift the others.
+      let others = measured.filter { Int(($0.probability * 1000).rounded()) < header.calibration.highFrom }
+      header.calibration.mediumFrom = threshold(others, precision: 0.75) ?? header.calibration.highFrom
       header.calibration.claimedFrom = min(450, header.calibration.mediumFrom)
       let truths = judged.map { row, raw in
         let probabilities = heated(raw, header.intents.temperature)

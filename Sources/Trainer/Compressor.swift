@@ -31,9 +31,10 @@ struct Compressor {
     }
     var scales = [Float](repeating: 1, count: rowWidth)
     for column in 0..<rowWidth {
-      var largest: Float = 1e-6
-      for feature in hashes.indices { largest = max(largest, abs(rows[feature * rowWidth + column])) }
-      scales[column] = largest / 127
+      // A few weights are many times the others; they are cut, so that the steps of all others stay fine.
+      let sizes = hashes.indices.map { abs(rows[$0 * rowWidth + column]) }.filter { $0 > 1e-6 }.sorted()
+      guard !sizes.isEmpty else { continue }
+      scales[column] = sizes[sizes.count * 1999 / 2000] / 127
     }
     var tags = [UInt64](repeating: 0, count: sets)
     var bytes = [UInt8](repeating: 128, count: sets * WeightTable.ways * rowWidth)

@@ -14,7 +14,9 @@ struct LanguageTrainer {
   private static let snippetsMax = 6
 
   static func train(_ rows: [LabelledText], _ plan: Plan, _ progress: (ModelTrainer.Progress) -> Void) -> Learned {
-    let labelled = rows.filter { $0.language != nil && $0.language != "und" }
+    let labelled = rows.filter { row in
+      row.language.map { $0 != "und" && !LanguageFeatures.toldByScript.contains($0) } ?? false
+    }
     let tags = Array(Set(labelled.compactMap(\.language)).sorted().prefix(32))
     let number = Dictionary(uniqueKeysWithValues: tags.enumerated().map { ($1, $0) })
     var texts: [(features: [UInt64], language: Int)] = []
@@ -65,7 +67,7 @@ struct LanguageTrainer {
 
   private static func features(_ text: String) -> [UInt64] {
     var features: [UInt64] = []
-    LanguageFeatures.forEach(in: Words(text), wordsMax: .max) { features.append($0) }
+    LanguageFeatures.forEach(in: Words(text), wordsMax: .max) { features.append($1) }
     return features
   }
 }

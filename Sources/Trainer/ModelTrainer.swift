@@ -213,7 +213,7 @@ public struct ModelTrainer: Sendable {
         .init(
           name: plan.signals[$0], column: signalColumn + $0, scale: Double(scales[signalColumn + $0]),
           bias: Double(SigmoidTask.bias), phrasePrior: Double(SigmoidTask.phrasePrior),
-          threshold: Plan.softSignals.contains(plan.signals[$0]) ? 0.5 : -1)
+          threshold: Plan.threshold(plan.signals[$0]))
       }, languages: languages.languages, languageTemperature: 1,
       calibration: .init(
         curve: [.init(from: 0, share: 0), .init(from: 1000, share: 1000)], highFrom: 900, mediumFrom: 600,

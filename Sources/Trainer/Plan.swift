@@ -8,12 +8,12 @@ public struct Plan: Sendable {
   public var signals = Plan.signals
   /// How much a text of a source counts for intents; others count `weight`.
   public var sourceWeights: [String: Float] = [
-    "bitext": 0.15, "banking77": 0.6, "clinc150": 0.8, "hwu64": 0.6, "multidogo": 0.5, "abcd": 1, "hint3_curekart": 1,
+    "bitext": 1, "banking77": 1, "clinc150": 3, "hwu64": 3, "multidogo": 1, "abcd": 3, "hint3_curekart": 3,
     "goemotions": 0.1, "hutto_tweets": 0.3, "hutto_amazonReview": 0.3, "hutto_movieReview": 0.1,
     "hutto_nytEditorial": 0.1,
   ]
   /// How much a text of any other source counts.
-  public var weight: Float = 3
+  public var weight: Float = 1.5
   /// Rounds over the data.
   public var epochs = 12
   /// Seed of every order that is drawn.
@@ -42,8 +42,16 @@ public struct Plan: Sendable {
     "opt_out",
     "churn",
   ]
-  /// Signals that bring nobody in at once: noticed only where the model is sure.
-  static let softSignals: Set<String> = ["confusion", "frustration", "exception_wanted", "churn"]
+  /// From which score on (log-odds) a signal is noticed. Where life or limb may be at stake, doubt is enough; what only
+  /// changes the tone must be likely.
+  static func threshold(_ signal: String) -> Double {
+    switch signal {
+    case "confusion", "frustration", "exception_wanted", "churn": 0.5
+    case "repeat_contact", "sensitive_topic": 0
+    case "wants_human", "distress": -0.5
+    default: -1
+    }
+  }
   /// Signals that only phrases give, so that no guess ends a conversation; as labels they teach nothing.
   static let phraseSignals: Set<String> = ["thanks", "settled"]
   static let pressures = ["none", "pressing", "deadline", "danger"]

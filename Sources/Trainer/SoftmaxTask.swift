@@ -19,7 +19,7 @@ struct SoftmaxTask {
 
   struct Settings {
     var epochs = 12
-    var rate: Float = 0.1
+    var rate: Float = 0.3
     var decay: Float = 1e-6
     var vectorRate: Float = 0.3
     var seed: UInt64 = 1

@@ -58,7 +58,12 @@ struct ExplanationPage {
   private static func understood(_ explanation: Explanation) -> [(String, String)] {
     let reading = explanation.decision.reading
     var rows: [(String, String)] = []
-    rows.append(("Language", "\(reading.language.tag) (\(percent(reading.language.probability)))"))
+    rows.append(
+      (
+        "Language",
+        "\(reading.language.tag) (\(percent(reading.language.probability)))"
+          + (reading.language.second.map { ", with \($0)" } ?? "")
+      ))
     if let abstention = reading.abstention {
       rows.append(("Wants", "not clear: \(abstention.rawValue.asWords)"))
     }

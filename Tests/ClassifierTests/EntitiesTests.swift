@@ -34,9 +34,17 @@ import Testing
 
   @Test(arguments: [
     ("tracking JD014600003828392", "JD014600003828392"), ("RR123456785DE", "RR123456785DE"),
+    ("1Z999AA10123456784", "1Z999AA10123456784"), ("9205590164917312751089", "9205590164917312751089"),
+    ("00340434161094042557", "00340434161094042557"), ("tba123456789012", "TBA123456789012"),
   ])
   func carriersNumbersAreFound(text: String, number: String) {
     #expect(found(text) == ["tracking \(number)"])
+  }
+
+  /// A wrong check digit: not the carrier's, so perhaps the shop's.
+  @Test(arguments: ["RR123456784DE", "1Z999AA10123456785"])
+  func aWrongCheckDigitIsNoTrackingNumber(number: String) {
+    #expect(!found(number).contains("tracking \(number)"))
   }
 
   @Test(arguments: [
@@ -45,7 +53,35 @@ import Testing
     "24/7", "size 42", "12 x 9 cm", "3 weeks", "in 2026, maybe", "",
   ])
   func datesPricesAndSizesAreNoOrders(text: String) {
-    #expect(found(text) == [])
+    #expect(found(in: text).allSatisfy { $0.kind == .date || $0.kind == .amount }, "\(found(text))")
+  }
+
+  @Test(arguments: [
+    ("it cost 1,299.00 €", "1,299.00"), ("$1299 was taken", "1299"), ("EUR 49.90 twice", "49.90"),
+    ("for 20 euros", "20"),
+    ("1.299,00 € zurück", "1.299,00"),
+  ])
+  func amountsAreFound(text: String, amount: String) {
+    #expect(found(text) == ["amount \(amount)"])
+  }
+
+  @Test(arguments: [
+    ("since 14 March", "14 March"), ("on March 14th, 2026 it came", "March 14th, 2026"),
+    ("am 14. März bestellt", "14. März"),
+    ("el 14 de marzo de 2026", "14 de marzo de 2026"), ("le 1er avril", "1er avril"), ("I wrote on the 9th.", "9th"),
+    ("it came yesterday", "yesterday"), ("by next Friday please", "next Friday"), ("la semana pasada", "semana pasada"),
+    ("la semaine dernière", "semaine dernière"), ("02.03.2026", "02.03.2026"), ("2026-03-02", "2026-03-02"),
+    ("last week", "last week"),
+  ])
+  func daysAreFound(text: String, day: String) {
+    #expect(found(text) == ["date \(day)"])
+  }
+
+  @Test(arguments: [
+    "the 9th shelf is broken", "may I return it", "size 42", "the second one", "31 march past the window 99th",
+  ])
+  func whatOnlyLooksLikeADayIsNone(text: String) {
+    #expect(!found(text).contains { $0.hasPrefix("date") && $0 != "date 31 march" })
   }
 
   @Test(arguments: [
