@@ -18,6 +18,8 @@ struct IntentReading {
   private static let listedFrom = 50
   /// A sentence that is so sure of its own wish makes a second request of it.
   private static let secondFrom: Float = 0.8
+  /// The whole text must know of that wish, too: a sentence alone is soon misunderstood.
+  private static let heardFrom: Float = 0.03
   private static let cuesMax = 4
 
   init(_ words: Words, _ judgement: Judgement, _ weigher: Weigher, _ names: Names) {
@@ -36,7 +38,7 @@ struct IntentReading {
     if claims {
       for own in judgement.sentenceIntents where !own.isEmpty {
         guard let label = own.indices.max(by: { own[$0] < own[$1] }), label != best, label != names.other,
-          own[label] >= Self.secondFrom
+          own[label] >= Self.secondFrom, raw[label] >= Self.heardFrom
         else { continue }
         let claimed = min(calibration.calibrated(own[label]), sure)
         if let known = listed.firstIndex(where: { $0.label == label }) {
