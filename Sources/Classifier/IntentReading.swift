@@ -18,11 +18,17 @@ struct IntentReading {
   private static let listedFrom = 50
   /// A sentence that is so sure of its own wish makes a second request of it.
   private static let secondFrom: Float = 0.8
-  /// The whole text must know of that wish, too: a sentence alone is soon misunderstood.
+  /// A sentence alone is soon misunderstood: the whole text must know of that wish, too, or a phrase must say it.
   private static let heardFrom: Float = 0.03
   private static let cuesMax = 4
 
-  init(_ words: Words, _ judgement: Judgement, _ weigher: Weigher, _ names: Names) {
+  init(_ words: Words, _ found: [CueBook.Found], _ judgement: Judgement, _ weigher: Weigher, _ names: Names) {
+    func says(_ intent: String, in sentence: Int, _ found: [CueBook.Found]) -> Bool {
+      found.contains { cue in
+        guard case .intent(let number) = cue.meaning else { return false }
+        return cue.sentence == sentence && IntentPhrases.all[number].intent == intent
+      }
+    }
     let calibration = weigher.header.calibration
     let raw = judgement.intents
     let best = raw.indices.max { (raw[$0], $1) < (raw[$1], $0) }!
@@ -36,9 +42,10 @@ struct IntentReading {
       .sorted { (raw[$1], $0) < (raw[$0], $1) }.map { names.intents[$0] }
     let claims = best != names.other && sure >= calibration.claimedFrom
     if claims {
-      for own in judgement.sentenceIntents where !own.isEmpty {
+      for (sentence, own) in judgement.sentenceIntents.enumerated() where !own.isEmpty {
         guard let label = own.indices.max(by: { own[$0] < own[$1] }), label != best, label != names.other,
-          own[label] >= Self.secondFrom, raw[label] >= Self.heardFrom
+          own[label] >= Self.secondFrom,
+          raw[label] >= Self.heardFrom || says(names.intents[label], in: sentence, found)
         else { continue }
         let claimed = min(calibration.calibrated(own[label]), sure)
         if let known = listed.firstIndex(where: { $0.label == label }) {

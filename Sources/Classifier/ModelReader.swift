@@ -41,7 +41,7 @@ public struct ModelReader: TicketReader {
       reading.abstention = .empty
       return reading
     }
-    let wishes = IntentReading(words, judgement, weigher, names)
+    let wishes = IntentReading(words, cues, judgement, weigher, names)
     reading.intents = wishes.intents
     reading.candidates = wishes.candidates
     reading.abstention = wishes.abstention
