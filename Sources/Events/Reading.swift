@@ -43,6 +43,13 @@ public struct Reading: Sendable, Hashable {
 }
 
 extension Reading {
+  /// Everything that can be noticed, whatever the model: the closed list that a policy may ask for.
+  public static let signalNames = [
+    "account_takeover", "fraud", "self_harm", "distress", "legal_threat", "safety", "abuse", "sensitive_topic", "minor",
+    "not_received", "press", "repeat_contact", "wants_human", "instructions_to_machine", "confusion", "frustration",
+    "exception_wanted", "opt_out", "churn", "thanks", "settled", "closing",
+  ]
+
   /// A language and how sure we are of it.
   public struct Language: Sendable, Hashable {
     /// BCP 47; `und` where it is not known.

@@ -25,6 +25,14 @@ public struct Condition: Sendable, Hashable {
       }
     }
 
+    /// The words it names; `nil` for numbers and flags.
+    var words: [String]? {
+      switch self {
+      case .anyOf(let words), .noneOf(let words): words
+      case .within, .flag: nil
+      }
+    }
+
     func holds(for value: FactValue) -> Bool {
       switch (self, value) {
       case (.anyOf(let wanted), .word(let word)): wanted.contains(word)

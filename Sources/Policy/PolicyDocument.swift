@@ -30,8 +30,18 @@ public struct PolicyDocument: Sendable {
   /// The words for customers, by language.
   public let languages: [String: Language]
 
-  /// What an intent means.
+  /// What an intent means: a page of the catalogue that support leads and engineers share (A4, F9).
   public struct Intent: Sendable, Hashable {
+    /// What customers who have it write, or what happened to them.
+    public let trigger: String
+    /// What the customer has when it is done.
+    public let outcome: String
+    /// What Heed does about it.
+    public let response: String
+    /// What happens where that cannot be done.
+    public let fallback: String
+    /// When a person takes over.
+    public let handoff: String
     /// Its goal class: `buy`, `compare`, `troubleshoot`, `cancel`, `learn` (A2).
     public let goal: String
     /// What it is, for agents: "wants to know where an order is".
@@ -74,6 +84,24 @@ public struct PolicyDocument: Sendable {
     public let kind: Kind
     /// What it is, for agents.
     public let words: String
+    /// What is at stake, for a step that no machine may do alone (C18, C19).
+    public let stakes: Stakes?
+    /// The facts that may stand in its message (E7, E8); empty for work.
+    public let places: Set<String>
+    /// The intents it is an answer to; empty for questions and work.
+    public let answers: Set<String>
+    /// What a question asks for, which must not be known already (B1); `nil` for answers and work.
+    public let about: Subject?
+
+    /// What can be asked for.
+    public enum Subject: String, Sendable, Hashable, CaseIterable {
+      case intent, order
+    }
+
+    /// What can be at stake.
+    public enum Stakes: String, Sendable, Hashable, CaseIterable {
+      case money, order, account, legal, person
+    }
   }
   /// Something that stops all automation.
   public struct Tripwire: Sendable, Hashable {

@@ -92,15 +92,31 @@ extension PolicyDocument {
   }
 
   private static func step(_ node: DocumentNode) throws(PolicyProblem) -> Step {
-    let fields = try node.fields("boundary", "kind", "words")
+    let fields = try node.fields("boundary", "kind", "words", "stakes", "places", "answers", "about")
+    let kind = try fields.require("kind", of: node).choice(of: Step.Kind.self)
+    let places = try fields["places"]?.texts() ?? []
+    if let unknown = places.first(where: { !Template.placeholders.contains($0) }) {
+      throw node.problem("\(unknown) is no fact that may stand in a message")
+    }
+    let answers = try fields["answers"]?.texts() ?? []
+    let about = try fields["about"].map { node throws(PolicyProblem) in try node.choice(of: Step.Subject.self) }
+    guard (kind == .answer) != answers.isEmpty else {
+      throw node.problem("an answer says with `answers` to which intents it is one, and nothing else does")
+    }
+    guard (kind == .question) == (about != nil) else {
+      throw node.problem("a question says with `about` what it asks for (intent or order), and nothing else does")
+    }
     return Step(
-      boundary: try fields.require("boundary", of: node).choice(of: Step.Boundary.self),
-      kind: try fields.require("kind", of: node).choice(of: Step.Kind.self),
-      words: try fields.require("words", of: node).text())
+      boundary: try fields.require("boundary", of: node).choice(of: Step.Boundary.self), kind: kind,
+      words: try fields.require("words", of: node).text(),
+      stakes: try fields["stakes"].map { node throws(PolicyProblem) in try node.choice(of: Step.Stakes.self) },
+      places: Set(places), answers: Set(answers), about: about)
   }
 
   private static func intent(_ node: DocumentNode) throws(PolicyProblem) -> Intent {
-    let fields = try node.fields("goal", "words", "queue", "step", "alternatives", "confidence")
+    let fields = try node.fields(
+      "goal", "words", "trigger", "outcome", "response", "fallback", "handoff", "queue", "step", "alternatives",
+      "confidence")
     let goal = try fields.require("goal", of: node)
     guard ["buy", "compare", "troubleshoot", "cancel", "learn"].contains(try goal.text()) else {
       throw goal.problem("is none of buy, compare, troubleshoot, cancel, learn")
@@ -108,6 +124,10 @@ extension PolicyDocument {
     let alternatives = try fields["alternatives"]?.texts() ?? []
     guard alternatives.count <= 3 else { throw node.problem("at most three alternatives") }
     return Intent(
+      trigger: try fields.require("trigger", of: node).text(), outcome: try fields.require("outcome", of: node).text(),
+      response: try fields.require("response", of: node).text(),
+      fallback: try fields.require("fallback", of: node).text(),
+      handoff: try fields.require("handoff", of: node).text(),
       goal: try goal.text(), words: try fields.require("words", of: node).text(),
       queue: try fields.require("queue", of: node).text(), step: try fields.require("step", of: node).text(),
       alternatives: alternatives,
@@ -158,7 +178,14 @@ extension PolicyDocument {
         throw entry.value.problem(
           "there is no such fact; known are \(FactName.allCases.map(\.rawValue).joined(separator: ", "))")
       }
-      parts.append((fact, try wanted(entry.value, for: fact)))
+      let wanted = try wanted(entry.value, for: fact)
+      if let known = FactName.vocabulary(of: fact), fact != .intent, let words = wanted.words,
+        let unknown = words.first(where: { !known.contains($0) })
+      {
+        // A misspelt signal would be a tripwire that nothing can touch.
+        throw entry.value.problem("\(fact.rawValue) is never \(unknown); known are \(known.joined(separator: ", "))")
+      }
+      parts.append((fact, wanted))
     }
     return Condition(parts)
   }
@@ -217,6 +244,10 @@ extension PolicyDocument {
   // MARK: What must fit together
 
   private func check(_ fields: [String: DocumentNode]) throws(PolicyProblem) {
+    if let unknown = wordsAsked(of: .intent).first(where: { $0 != "none" && intents[$0] == nil }) {
+      throw fields["rules"]?.problem("a condition asks for the intent \(unknown), which there is not")
+        ?? PolicyProblem(line: 0, words: "unknown intent \(unknown)")
+    }
     func refuse(_ field: String, _ words: String) -> PolicyProblem {
       fields[field]?.problem(words) ?? PolicyProblem(line: 0, words: words)
     }
@@ -227,6 +258,11 @@ extension PolicyDocument {
     for (name, intent) in intents.sorted(by: { $0.key < $1.key }) {
       try require(queue: intent.queue, step: intent.step, in: "intents", of: name)
       for step in intent.alternatives { try require(queue: nil, step: step, in: "intents", of: name) }
+    }
+    for (name, step) in steps.sorted(by: { $0.key < $1.key }) {
+      if let unknown = step.answers.sorted().first(where: { intents[$0] == nil }) {
+        throw refuse("steps", "\(name) answers the intent \(unknown), which there is not")
+      }
     }
     for tripwire in tripwires {
       try require(queue: tripwire.queue, step: tripwire.step, in: "tripwires", of: tripwire.name)

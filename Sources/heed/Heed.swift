@@ -13,7 +13,7 @@ struct Heed: AsyncParsableCommand {
     subcommands: [
       DemoCommand.self, WorkerCommand.self, TriageCommand.self, ExplainCommand.self, ProduceCommand.self,
       ConsumeCommand.self,
-      ModelCommand.self, TopicsCommand.self, SettingsCommand.self, DevBrokerCommand.self,
+      ModelCommand.self, PolicyCommand.self, TopicsCommand.self, SettingsCommand.self, DevBrokerCommand.self,
     ])
 }
 

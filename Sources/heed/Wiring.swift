@@ -18,13 +18,31 @@ struct DecidingOptions: ParsableArguments {
 
   /// Reads the policy at `path`, or the one that is compiled in.
   static func policy(at path: String?) throws -> PolicyDocument {
-    guard let path else { return try PolicyDocument(yaml: defaultPolicy) }
+    let yaml = try yaml(at: path)
+    do { return try PolicyDocument(yaml: yaml) } catch {
+      throw Failure(
+        status: .badConfiguration,
+        words: error.line > 0
+          ? "\(path ?? "default"):\(error.line): \(error.words)" : "\(path ?? "default"): \(error.words)")
+    }
+  }
+
+  /// The policy's text.
+  static func yaml(at path: String?) throws -> String {
+    guard let path else { return defaultPolicy }
     guard let yaml = String(validating: try contents(ofFile: path), as: UTF8.self) else {
       throw Failure(status: .badConfiguration, words: "\(path) is not UTF-8")
     }
-    do { return try PolicyDocument(yaml: yaml) } catch {
-      throw Failure(status: .badConfiguration, words: "\(path): \(error)")
+    return yaml
+  }
+
+  /// The text of the cases at `path`, or of those that are compiled in.
+  static func casesYAML(at path: String?) throws -> String {
+    guard let path else {
+      return String(
+        decoding: UnsafeRawBufferPointer(start: heed_default_cases(), count: heed_default_cases_size()), as: UTF8.self)
     }
+    return try yaml(at: path)
   }
 
   private static var defaultPolicy: String {

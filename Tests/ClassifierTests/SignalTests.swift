@@ -124,3 +124,11 @@ import Testing
     #expect(read(text).pressure == pressure)
   }
 }
+
+@Suite struct SignalNamesTests {
+  /// A policy may ask for these and no others, so none may be missing.
+  @Test func everySignalThatCanBeFoundIsOnTheClosedList() {
+    let found = Set(SignalPhrases.all.map(\.signal)).union(shippedReader.signalNames).union(["closing"])
+    #expect(found.subtracting(Reading.signalNames) == [])
+  }
+}

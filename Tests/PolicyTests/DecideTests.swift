@@ -7,15 +7,17 @@ import Testing
 @Suite struct DecideTests {
   private static let messages = language("en", messages: "tell", "ask")
   private static let steps = """
-    tell: {boundary: automatic, kind: answer, words: w}
-        ask: {boundary: automatic, kind: question, words: w}
+    tell: {boundary: automatic, kind: answer, answers: [order_status, invoice], words: w}
+        ask: {boundary: automatic, kind: question, about: order, words: w}
     """
 
   private func policy(tripwires: String = "[]", urgencies: String = "[]", rules: String) throws -> PolicyDocument {
     try PolicyDocument(
       yaml: miniature(
         queues: "other: {title: Other, deadlines: {critical: 1s, high: 2s, normal: 3s, low: 4s}}",
-        steps: Self.steps, intents: "invoice: {goal: learn, words: w, queue: other, step: reply, confidence: high}",
+        steps: Self.steps,
+        intents:
+          "invoice: {goal: learn, words: w, trigger: t, outcome: o, response: r, fallback: f, handoff: h, queue: other, step: reply, confidence: high}",
         tripwires: tripwires, urgencies: urgencies, rules: rules, languages: Self.messages))
   }
 
@@ -115,10 +117,10 @@ import Testing
       - {name: two, when: {late: true, cause: hold}, then: {nothing: true}, words: w}
           - {name: one, when: {late: true}, then: {nothing: true}, words: w}
           - {name: three, when: {late: true, order: named, sentiment: "<= -1"}, then: {nothing: true}, words: w}
-          - {name: near, when: {intent: [invoice, complaint], order: named}, then: {nothing: true}, words: w}
+          - {name: near, when: {intent: [invoice], order: named}, then: {nothing: true}, words: w}
       """
     let verdict = try policy(rules: rules).decide(plainFacts)
-    #expect(verdict.nearMisses == [.init(rule: "near", fact: "intent", wanted: "invoice | complaint")])
+    #expect(verdict.nearMisses == [.init(rule: "near", fact: "intent", wanted: "invoice")])
   }
 
   @Test func rulesBehindTheOneThatDecidedAreNoMisses() throws {
@@ -151,11 +153,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{intent: [a, b]}", FactName.intent, FactValue.word("b"), true), ("{intent: [a, b]}", .intent, .word("c"), false),
-    ("{intent: {not: [a, b]}}", .intent, .word("c"), true), ("{intent: {not: a}}", .intent, .word("a"), false),
-    ("{signals: [a, b]}", .signals, .words(["b", "c"]), true), ("{signals: [a, b]}", .signals, .words([]), false),
-    ("{signals: {not: [a]}}", .signals, .words([]), true),
-    ("{signals: {not: [a]}}", .signals, .words(["a", "b"]), false),
+    ("{moment: [opened, message]}", FactName.moment, FactValue.word("message"), true),
+    ("{moment: [opened, message]}", .moment, .word("reopened"), false),
+    ("{moment: {not: [opened, message]}}", .moment, .word("reopened"), true),
+    ("{moment: {not: opened}}", .moment, .word("opened"), false),
+    ("{signals: [abuse, press]}", .signals, .words(["press", "minor"]), true),
+    ("{signals: [abuse, press]}", .signals, .words([]), false),
+    ("{signals: {not: [abuse]}}", .signals, .words([]), true),
+    ("{signals: {not: [abuse]}}", .signals, .words(["abuse", "press"]), false),
     ("{sentiment: \"<= -1\"}", .sentiment, .number(-1), true),
     ("{sentiment: \"<= -1\"}", .sentiment, .number(0), false),
     ("{sentiment: \">= 1\"}", .sentiment, .number(1), true), ("{sentiment: \">= 1\"}", .sentiment, .number(0), false),

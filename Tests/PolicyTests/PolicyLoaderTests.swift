@@ -36,7 +36,8 @@ import Testing
     ("turns: {questions: 1", "turns: {questions: one", "must be a whole number"),
     ("EUR: \"400\"", "EUR: \"4,00\"", "must be an amount"), ("EUR: \"400\"", "EURO: \"400\"", "must be an amount"),
     (
-      "boundary: needs_approval, kind: work, words: Refund", "boundary: sometimes, kind: work, words: Refund",
+      "boundary: needs_approval, kind: work, stakes: money, words: Refund",
+      "boundary: sometimes, kind: work, words: Refund",
       "sometimes is none of"
     ),
     ("goal: compare", "goal: dream", "none of buy, compare"),
@@ -74,11 +75,23 @@ import Testing
 
   /// What names something that is not there, or leaves something out: the section's line is named.
   @Test(arguments: [
-    (miniature(intents: "invoice: {goal: learn, words: w, queue: nowhere, step: reply, confidence: high}"), "nowhere"),
-    (miniature(intents: "invoice: {goal: learn, words: w, queue: desk, step: dance, confidence: high}"), "dance"),
     (
       miniature(
-        intents: "invoice: {goal: learn, words: w, queue: desk, step: reply, alternatives: [dance], confidence: high}"),
+        intents:
+          "invoice: {goal: learn, words: w, trigger: t, outcome: o, response: r, fallback: f, handoff: h, queue: nowhere, step: reply, confidence: high}"
+      ), "nowhere"
+    ),
+    (
+      miniature(
+        intents:
+          "invoice: {goal: learn, words: w, trigger: t, outcome: o, response: r, fallback: f, handoff: h, queue: desk, step: dance, confidence: high}"
+      ), "dance"
+    ),
+    (
+      miniature(
+        intents:
+          "invoice: {goal: learn, words: w, trigger: t, outcome: o, response: r, fallback: f, handoff: h, queue: desk, step: reply, alternatives: [dance], confidence: high}"
+      ),
       "dance"
     ),
     (miniature(tripwires: "[{name: t, when: {late: true}, queue: nowhere, words: w}]"), "nowhere"),
@@ -88,17 +101,18 @@ import Testing
     (miniature(rules: "- {name: r, then: {message: reply}, words: w}"), "no automatic answer or question"),
     (
       miniature(
-        steps: "tell: {boundary: needs_approval, kind: answer, words: w}",
+        steps: "tell: {boundary: needs_approval, kind: answer, answers: order_status, words: w}",
         rules: "- {name: r, then: {message: tell}, words: w}"), "no automatic answer or question"
     ),
     (
       miniature(
-        steps: "tell: {boundary: never, kind: answer, words: w}", rules: "- {name: r, then: {message: tell}, words: w}"),
+        steps: "tell: {boundary: never, kind: answer, answers: order_status, words: w}",
+        rules: "- {name: r, then: {message: tell}, words: w}"),
       "no automatic answer or question"
     ),
     (
       miniature(
-        steps: "tell: {boundary: automatic, kind: answer, words: w}",
+        steps: "tell: {boundary: automatic, kind: answer, answers: order_status, words: w}",
         rules: "- {name: r, then: {message: tell}, words: w}", languages: language("en", messages: "other")),
       "en has no message for tell"
     ),

@@ -55,7 +55,7 @@ func miniature(
       reply: {boundary: automatic, kind: work, words: Reply}
       \(lines(steps))
     intents:
-      order_status: {goal: learn, words: asks, queue: desk, step: reply, confidence: medium}
+      order_status: {goal: learn, words: asks, trigger: t, outcome: o, response: r, fallback: f, handoff: h, queue: desk, step: reply, confidence: medium}
       \(lines(intents))
     tripwires: \(tripwires)
     urgencies: \(urgencies)

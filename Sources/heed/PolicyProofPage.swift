@@ -1,0 +1,45 @@
+import Events
+import Policy
+
+/// What `heed policy check` prints: what was proved, over how many states, or what must be mended.
+struct PolicyProofPage {
+  let text: String
+
+  init(_ policy: PolicyDocument, _ proof: PolicyProof) {
+    var lines = ["policy \(policy.name) \(policy.version)", ""]
+    for fault in proof.faults {
+      lines.append("  ✗ \(fault.blames): \(fault.words)  [\(fault.check)]")
+      if !fault.example.isEmpty {
+        let facts = fault.example.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+        lines.append("      for example: \(facts.joined(separator: ", "))")
+      }
+    }
+    if !proof.faults.isEmpty { lines.append("") }
+    lines.append("  \(Self.grouped(proof.states)) states, in \(proof.regions) regions that the policy tells apart")
+    for action in DecisionMade.Action.allCases {
+      guard let states = proof.byAction[action] else { continue }
+      let count = Self.grouped(states)
+      lines.append("    \(Self.padded(action.rawValue, 9))\(Self.padded("", 28 - count.count))\(count)")
+    }
+    if proof.faults.isEmpty {
+      lines += [
+        "", "  ✓ every state has one outcome",
+        "  ✓ no tripwire's reason, opt-out, person at work or unsure reading lets a machine speak",
+        "  ✓ nothing at stake is automatic; one question and at most two answers per case",
+        "  ✓ urgencies and deadlines fit; no rule is out of reach",
+        "  ✓ every message has its parts, in \(policy.languages.keys.sorted().joined(separator: ", "))",
+      ]
+    }
+    text = lines.joined(separator: "\n")
+  }
+
+  private static func padded(_ text: String, _ width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - text.count))
+  }
+
+  /// `12 345 678`.
+  private static func grouped(_ number: UInt128) -> String {
+    let digits = Array(String(number))
+    return digits.indices.map { ($0 > 0 && (digits.count - $0) % 3 == 0 ? " " : "") + String(digits[$0]) }.joined()
+  }
+}
