@@ -13,9 +13,11 @@ struct LanguageReader: Sendable {
   private static let wordsMax = 24
   /// Below this the language is not claimed.
   private static let claimedFrom: Float = 0.5
-  /// Two words must be surer than a sentence, and one never is: "Refund" is used in many languages.
+  /// Two words must be surer than a sentence: "Refund" is used in many languages.
   private static let fewWords = 2
   private static let sureFrom: Float = 0.98
+  /// Below this nothing is said about one or two words: they may be a name or a number.
+  private static let greetingFrom: Float = 0.7
   /// Shorter texts are of one language.
   private static let mixedFrom = 12
 
@@ -36,11 +38,15 @@ struct LanguageReader: Sendable {
     let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] }!
     let probability = Int((probabilities[best] * 1000).rounded())
     let count = words.words.count
-    let isSure = count > 1 && probabilities[best] >= (count <= Self.fewWords ? Self.sureFrom : Self.claimedFrom)
-    if !isSure, let told = Self.told(locale) {
-      // Two words say little; where the text leaves it open, the source's word counts.
+    let isFew = count <= Self.fewWords
+    let isSure = probabilities[best] >= (isFew ? Self.sureFrom : Self.claimedFrom)
+    if !isSure || count == 1, let told = Self.told(locale) {
+      // One or two words say little; where the text leaves it open, the source's word counts.
       let number = tags.firstIndex(of: told)
       if number.map({ probabilities[$0] > 0.001 }) ?? true { return Reading.Language(tag: told, probability: 500) }
+    }
+    if isFew, !isSure, probabilities[best] < Self.greetingFrom {
+      return Reading.Language(tag: "und", probability: min(probability, 499))
     }
     guard probabilities[best] >= 0.25 else { return Reading.Language(tag: "und", probability: probability) }
     return Reading.Language(

@@ -85,7 +85,7 @@ enum SignalPhrases {
     (
       "not_received",
       """
-      never arrived|never came|never received|never got|not received|didnt receive|did not receive|havent received|have not received|says delivered|says it was delivered|marked as delivered|marked delivered|shows as delivered|shows delivered|status delivered but|handed me anything|isnt here|is not here|not here|not in the|nowhere|nothing came|i have nothing|left nothing
+      never arrived|never came|never received|never got|not received|didnt receive|did not receive|havent received|have not received|says delivered|says it was delivered|marked as delivered|marked delivered|shows as delivered|shows delivered|status delivered but|handed me anything|isnt here|is not here|not here|not in the|nowhere|nothing came|i have nothing|left nothing|dont have it|do not have it|havent got it|have not got it|didnt get it|did not get it
       no ha llegado|no lo he recibido|no he recibido|pone entregado|figura como entregado|no esta|nicht angekommen|nicht erhalten|nichts da|angeblich zugestellt|als zugestellt|pas recu|jamais recu|nai rien recu|indique livre|marque livre|marque comme livre
       """
     ),

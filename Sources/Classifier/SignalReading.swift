@@ -52,7 +52,7 @@ enum SignalReading {
     // A short "thank you" without question, wish or worry closes a conversation.
     let thanks = found.filter { $0.name == "thanks" || $0.name == "settled" }
     if !thanks.isEmpty, thanks.count == found.count, asksNothing, judgement.feeling > -100, words.questionMarks == 0,
-      words.words.count <= 14
+      words.words.count <= 14, !words.words.contains(where: \.hasDigit)
     {
       found.append(Reading.Signal(name: "closing", spans: Array(Set(thanks.flatMap(\.spans))).sorted()))
     }

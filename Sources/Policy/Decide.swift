@@ -41,8 +41,11 @@ extension PolicyDocument {
     for rule in urgencies { used.add(rule.when) }
 
     if let tripwire = touched.first {
+      // A tripwire says that a person has it, not always which: what the rules know of the cause is not lost.
+      let known = tripwire.queue == nil && tripwire.step == nil ? destination(facts) : nil
       return handOff(
-        queue: tripwire.queue, step: tripwire.step, intent: intent, urgency: urgency, rule: "tripwire." + tripwire.name,
+        queue: tripwire.queue ?? known?.queue, step: tripwire.step ?? known?.step, intent: intent, urgency: urgency,
+        rule: "tripwire." + tripwire.name,
         words: tripwire.words, tripwires: touched.map(\.name), nearMisses: [], used: used.names)
     }
 
@@ -77,6 +80,14 @@ extension PolicyDocument {
       }
     }
     preconditionFailure("the loader refuses a policy whose last rule does not always hold")
+  }
+
+  /// Where the first rule that hands over would send these facts.
+  private func destination(_ facts: Facts) -> (queue: String?, step: String?)? {
+    for rule in rules where rule.when.holds(for: facts) {
+      if case .handOff(let queue, let step) = rule.outcome { return (queue, step) }
+    }
+    return nil
   }
 
   /// What keeps automation from doing `step`, if something does.

@@ -166,7 +166,7 @@ public struct ModelTrainer: Sendable {
       examples.append(.init(text: text, target: plan.signals.map(signals.contains), weight: 1))
     }
     var task = SigmoidTask(names: plan.signals, features: encoder.hashes.count, vectorWidth: vectors?.width ?? 0)
-    task.train(examples, positive: 8, settings) {
+    task.train(examples, positive: 4, settings) {
       progress(Progress(task: "signals", round: $0, rounds: plan.epochs, loss: $1))
     }
     return task

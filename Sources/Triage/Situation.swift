@@ -32,7 +32,10 @@ struct Situation {
     self.message = message
     self.reading = reading
     self.moment = moment
-    intent = reading.intent ?? Self.inherited(reading, from: `case`, moment: moment)
+    let inherited = Self.inherited(reading, from: `case`, moment: moment)
+    // A few words in a conversation are about what it is about, unless they surely are not.
+    let isAside = moment == "message" && message.text.body.utf8.count <= Self.asideBytes
+    intent = isAside && reading.intent?.band != .high ? inherited ?? reading.intent : reading.intent ?? inherited
     language = reading.language.probability >= 500 || `case`.language == "und" ? reading.language.tag : `case`.language
     trajectory = Self.trajectory(from: `case`.firstSentiment, to: reading.sentiment.level)
     let finder = OrderFinder(context: context, shared: shared, time: message.time, lostAfter: policy.lostAfter)
@@ -46,6 +49,7 @@ struct Situation {
     // A number that no order has is at least another order than the one asked for before.
     isRepeat =
       reading.has(signal: "repeat_contact")
+      || moment == "reopened" && Self.wasAnswered(`case`, intent?.name, match.order?.order)
       || match.how != .unknownNumber
         && Self.cameBefore(context, with: intent?.name, order: match.order?.order, in: `case`, message.time, policy)
     let knowsNothing = context.orders.isEmpty && context.cases.count <= 1
@@ -79,6 +83,15 @@ struct Situation {
     facts[.answersGiven] = .number(`case`.answersGiven)
     facts[.humanHasCase] = .flag(`case`.humanHasCase || `case`.handedTo != nil)
     return facts
+  }
+
+  /// Up to so many bytes a later message is an aside.
+  private static let asideBytes = 48
+
+  /// Automation answered this case on the same matter before it was closed: the same answer would help no better (C17).
+  private static func wasAnswered(_ case: Case, _ intent: String?, _ order: OrderID?) -> Bool {
+    `case`.intent == intent && (order == nil || `case`.order == order)
+      && `case`.said.contains { $0.kind == .automationAnswered }
   }
 
   /// "It was the headphones" says nothing new of what is wanted: the case's own intent goes on.

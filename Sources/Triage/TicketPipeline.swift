@@ -103,6 +103,8 @@ public struct TicketPipeline: Sendable {
 
     // Remember: what was said, felt, asked and promised.
     context.cases[index].remember(situation, verdict, promise: rendered.promise)
+    // "Thank you" opens nothing.
+    if wasSolved, verdict.action == .none { context.cases[index].isSolved = true }
     context.lastDecision = rendered.digest
     return Answer(situation: situation, facts: facts, rendered: rendered)
   }

@@ -49,9 +49,11 @@ struct GuardRail: Sendable {
         name: "language_without_words",
         when: Condition([(fact: .language, wanted: .noneOf(policy.languages.keys.sorted()))]),
         words: "a language in which the policy has no words", isOnlyForWords: true),
-      rail(
-        "repeated_confusion", [(.questionsAsked, .within(1...Int.max)), (.confidence, .anyOf(["none", "low"]))],
-        "a second unclear message"),
+      GuardRail(
+        name: "repeated_confusion",
+        when: Condition([
+          (fact: .questionsAsked, wanted: .within(1...Int.max)), (fact: .confidence, wanted: .anyOf(["none", "low"])),
+        ]), words: "a second unclear message", isOnlyForWords: true),
       rail(
         "confusion", [(.signals, .anyOf(["confusion"])), (.moment, .anyOf(["message", "reopened"]))],
         "a customer who did not understand our answer"),
