@@ -94,9 +94,19 @@ struct Renderer {
   }
 
   private var auditExplanation: String {
-    let because = verdict.factsUsed.filter { decisive.contains($0) }.map { "\($0.rawValue)=\(facts[$0].text)" }
+    let because = decisive.map { part in
+      let fact = "\(part.fact.rawValue)=\(facts[part.fact].text)"
+      // Of words the value says it all; a number says little without the threshold it was held against.
+      return if case .within = part.wanted { "\(fact), wanted \(part.wanted.text)" } else { fact }
+    }
     var parts = ["Rule \(verdict.rule) fired (\(because.joined(separator: ", ")))."]
     if verdict.tripwires.count > 1 { parts.append("Tripwires touched: \(verdict.tripwires.joined(separator: ", ")).") }
+    if let intent = situation.intent {
+      let how =
+        intent.probability == 0
+        ? "earlier in this case" : "with probability \(JSONWriter.decimal(thousandths: intent.probability))"
+      parts.append("Intent \(intent.name) was read \(how), in the \(intent.band.rawValue) band.")
+    }
     parts.append(
       "Step \(verdict.step) is \(verdict.boundary.rawValue); automation here needs \(verdict.confidenceNeeded.rawValue) confidence."
     )
@@ -106,13 +116,13 @@ struct Renderer {
     return parts.joined(separator: " ")
   }
 
-  /// The facts that the rule or tripwire that fired looked at.
-  private var decisive: Set<FactName> {
+  /// What the rule or tripwire that fired looked at, in its own order.
+  private var decisive: [(fact: FactName, wanted: Condition.Wanted)] {
     let name = verdict.rule
     if let tripwire = policy.tripwires.first(where: { "tripwire." + $0.name == name }) {
-      return Set(tripwire.when.parts.map(\.fact))
+      return tripwire.when.parts
     }
-    return Set(policy.rules.first { $0.name == name }?.when.parts.map(\.fact) ?? [])
+    return policy.rules.first { $0.name == name }?.when.parts ?? []
   }
 
   // MARK: The message
