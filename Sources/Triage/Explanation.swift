@@ -24,7 +24,16 @@ public struct Explanation: Sendable {
   /// The text that was read, into which the reading's spans point.
   public let text: String
 
+  /// The policy that decided, to ask what else it could have said.
+  private let policy: PolicyDocument
+
+  /// The smallest change of facts that would have led to `name`, a queue or an action; `nil` if the policy has neither.
+  public func whyNot(_ name: String) -> WhyNot? {
+    WhyNot.Target(name, in: policy).map { policy.whyNot($0, facts) }
+  }
+
   init(_ answer: Answer, policy: PolicyDocument) {
+    self.policy = policy
     decision = answer.rendered.decision
     resolution = answer.rendered.resolution
     summary = answer.rendered.summary
