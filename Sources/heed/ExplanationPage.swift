@@ -6,7 +6,7 @@ import Triage
 struct ExplanationPage {
   let text: String
 
-  init(_ explanation: Explanation) {
+  init(_ explanation: Explanation, whyNot: WhyNot? = nil) {
     let decision = explanation.decision
     var page = Page()
     page.section("What the customer wrote")
@@ -37,6 +37,7 @@ struct ExplanationPage {
     page.row(
       "Versions",
       "policy \(decision.versions.policy), reader \(decision.versions.model), heed \(decision.versions.heed)")
+    if let whyNot { Self.add(whyNot, to: &page, decision) }
     text = page.text
   }
 
@@ -175,6 +176,41 @@ struct ExplanationPage {
       "Boundary",
       "\(decision.step.asWords) is \(decision.boundary.asWords); automation needs \(decision.confidenceNeeded.rawValue) confidence here"
     )
+  }
+
+  private static func add(_ whyNot: WhyNot, to page: inout Page, _ decision: DecisionMade) {
+    page.section("Why not \(whyNot.target.name.asWords)")
+    switch whyNot.answer {
+    case .already(let rule):
+      page.row("It does", "these facts lead there, by \(rule)")
+      // A person's choice is above the policy, so the policy's way is not always where the case is.
+      if case .queue(let queue) = whyNot.target, let chosen = decision.queue, chosen != queue {
+        page.row("But", "a person has put the case into \(chosen), which always wins")
+      }
+    case .changes(let changes, let rule):
+      for (index, change) in changes.enumerated() { page.row(index == 0 ? "If" : "and", words(for: change)) }
+      page.row("Then", "\(rule) would decide, and lead there", strong: true)
+    case .nothing:
+      page.row("Nothing", "no change of up to \(WhyNot.mostChanges) facts leads there: it would be another case")
+    }
+  }
+
+  private static func words(for change: WhyNot.Change) -> String {
+    let name = change.fact.rawValue.asWords
+    func list(_ words: Set<String>) -> String { words.sorted().map(\.asWords).joined(separator: ", ") }
+    var words: String
+    switch (change.from, change.to) {
+    case (.words(let before), .words(let after)):
+      let more = after.subtracting(before)
+      let less = before.subtracting(after)
+      let parts = [more.isEmpty ? nil : "also had \(list(more))", less.isEmpty ? nil : "did not have \(list(less))"]
+      words = "\(name) \(parts.compactMap(\.self).joined(separator: " and "))"
+    case (.flag(let before), .flag(let after)):
+      words = "\(name) were \(after ? "yes" : "no") instead of \(before ? "yes" : "no")"
+    default:
+      words = "\(name) were \(change.to.text.asWords) instead of \(change.from.text.asWords)"
+    }
+    return words + (change.fact.describesPerson ? " (which describes the person, and is as it is)" : "")
   }
 
   private static func quote(_ span: Reading.Span, _ text: String) -> String {

@@ -110,6 +110,27 @@ import Testing
     #expect(String(decoding: json.output, as: UTF8.self).contains("\"tripwires\":[\"legal_threat\"]"))
   }
 
+  @Test func explainTellsWhatWouldHaveLedElsewhere() throws {
+    let ticket = ["explain", "--at", "2026-11-20T10:00:00Z", "--text", "Where is my order?"]
+    let page = try Program.run(ticket + ["--why-not", "legal"])
+    let words = String(decoding: page.output, as: UTF8.self)
+    for part in ["Why not legal", "signals also had legal threat", "tripwire.legal_threat would decide"] {
+      #expect(words.contains(part), "\(part)")
+    }
+    let json = try Program.run(ticket + ["--json", "--why-not", "hand_off"])
+    #expect(
+      String(decoding: json.output, as: UTF8.self).contains(
+        #""whyNot":{"target":"hand_off","answer":"changes","changes":[{"fact":"intent","from":"order_status","to":"none"}]"#
+      ))
+  }
+
+  @Test func explainPrintsTheCaseAsMarkdownAndNothingElse() throws {
+    let note = try Program.run(["explain", "--markdown", "--text", "My lawyer will hear of this. Where is my order?"])
+    let words = String(decoding: note.output, as: UTF8.self)
+    #expect(note.status == 0 && words.hasPrefix("## ") && words.contains("### Why a person has it"))
+    #expect(!words.contains("How it was decided"))
+  }
+
   @Test(arguments: statuses)
   func theStatusSaysWhatTheCallerShouldDo(arguments: [String], status: Int32) throws {
     #expect(try Program.run(arguments).status == status)
@@ -124,6 +145,9 @@ private let statuses: [(arguments: [String], status: Int32)] = [
   (["worker", "--set", "no.such=1"], 78),
   (["worker", "--set", "drain.timeout=60s"], 78),
   (["worker", "--set", "librdkafka.enable.auto.commit=true"], 78),
+  (["explain", "--text", "Where is my order?", "--why-not", "no-such-queue"], 2),
+  (["explain", "--text", "Where is my order?", "--markdown"], 2),
+  (["explain", "--text", "Where is my order?", "--markdown", "--json"], 2),
   (["settings"], 0),
   (["topics", "plan"], 0),
   (["--version"], 0),

@@ -2,6 +2,7 @@ import ArgumentParser
 import Events
 import Foundation
 import Glibc
+import Policy
 import Triage
 
 struct ExplainCommand: ParsableCommand {
@@ -25,7 +26,20 @@ struct ExplainCommand: ParsableCommand {
   var events: String?
   @Option(name: .long, help: ArgumentHelp("When they wrote (RFC 3339); without it now.", valueName: "time"))
   var at: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The smallest change of facts that leads to this queue or action (resolve, clarify, hand_off, none).",
+      valueName: "queue"))
+  var whyNot: String?
   @Flag(name: .long, help: "The decision and what it led to, as JSON.") var json = false
+  @Flag(name: .long, help: "Only the case for the agent, as Markdown for a note.") var markdown = false
+
+  func validate() throws {
+    if markdown, json || whyNot != nil {
+      throw ValidationError("--markdown prints the agent's case alone: leave out --json and --why-not")
+    }
+  }
 
   func run() throws {
     let pipeline = try deciding.pipeline()
@@ -37,7 +51,15 @@ struct ExplainCommand: ParsableCommand {
       throw Failure(
         status: .usage, words: "there is no customer's message to explain: give --text, or --events with one")
     }
-    if json {
+    let answer = try whyNot.map { try Self.answer(explanation, to: $0) }
+    if markdown {
+      guard let summary = explanation.summary else {
+        throw Failure(
+          status: .usage,
+          words: "no agent gets a case: the action is \(explanation.decision.action.rawValue), not hand_off")
+      }
+      Terminal.say(CaseMarkdown(summary, decision: explanation.decision).text)
+    } else if json {
       let parts = [
         ("decision", explanation.decision.encoded()), ("resolution", explanation.resolution?.encoded()),
         ("caseSummary", explanation.summary?.encoded()),
@@ -48,11 +70,22 @@ struct ExplainCommand: ParsableCommand {
           writer.key(name)
           writer.raw(bytes)
         }
+        if let answer { writer.field("whyNot") { answer.write(to: &$0) } }
       }
       Terminal.say(String(decoding: writer.bytes, as: UTF8.self))
     } else {
-      Terminal.say(ExplanationPage(explanation).text)
+      Terminal.say(ExplanationPage(explanation, whyNot: answer).text)
     }
+  }
+
+  private static func answer(_ explanation: Explanation, to question: String) throws -> WhyNot {
+    guard let answer = explanation.whyNot(question) else {
+      throw Failure(
+        status: .usage,
+        words: "--why-not \(question): the policy has no such queue, and it is none of resolve, clarify, hand_off, none"
+      )
+    }
+    return answer
   }
 
   private func time() throws -> Timestamp {
@@ -139,5 +172,29 @@ private struct ExplainedStory {
       last = pipeline.explain(event, at: Int64(index), shelf: &shelf) ?? last
     }
     return last
+  }
+}
+
+extension WhyNot {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("target", target.name)
+      switch answer {
+      case .already(let rule):
+        writer.field("answer", "already")
+        writer.field("rule", rule)
+      case .changes(let changes, let rule):
+        writer.field("answer", "changes")
+        writer.field("changes", array: changes) { writer, change in
+          writer.object { writer in
+            writer.field("fact", change.fact.rawValue)
+            writer.field("from", change.from.text)
+            writer.field("to", change.to.text)
+          }
+        }
+        writer.field("rule", rule)
+      case .nothing: writer.field("answer", "nothing_within_\(Self.mostChanges)_facts")
+      }
+    }
   }
 }
