@@ -1,6 +1,7 @@
 internal import Events
 
-/// Finds order and tracking numbers, e-mail addresses, phone numbers, payment cards, IBANs, amounts of money and days.
+/// Finds order and tracking numbers, e-mail addresses, phone numbers, payment cards, IBANs, amounts of money and days, and with
+/// `PersonalData` addresses, national identifiers, dates of birth and secrets.
 ///
 /// Personal data is only located, never copied. Of numbers that could be an order's, all are kept: which one is the
 /// customer's is for the context to say.
@@ -9,12 +10,26 @@ enum Entities {
   static func find(in text: String, _ words: Words) -> [Reading.Entity] {
     let days = Days.find(in: words)
     let numbers = numbers(in: text, words)
-    guard !days.isEmpty else { return numbers }
-    // What is a day in words is not a number as well.
-    let others = numbers.filter { number in
-      !days.contains { $0.span.start < number.span.end && number.span.start < $0.span.end }
+    let personal = PersonalData.find(in: text, words, days: days).filter { found in
+      // An IBAN or an e-mail address says more than that it looks like a secret. Of a number that has the check digits of a card
+      // and of a person, a person's are the rarer.
+      !numbers.contains { number in
+        isSure(number.kind) && number.span.start <= found.span.start && found.span.end <= number.span.end
+          && !(found.kind == .nationalID && found.span == number.span)
+      }
     }
-    return (others + days).sorted { $0.span < $1.span }
+    guard !days.isEmpty || !personal.isEmpty else { return numbers }
+    // What is a day in words is not a number as well, and what is a person's is neither.
+    let others = numbers.filter { !overlaps($0, days) && !overlaps($0, personal) }
+    return (others + days.filter { !overlaps($0, personal) } + personal).sorted { $0.span < $1.span }
+  }
+
+  private static func overlaps(_ entity: Reading.Entity, _ others: [Reading.Entity]) -> Bool {
+    others.contains { $0.span.start < entity.span.end && entity.span.start < $0.span.end }
+  }
+
+  private static func isSure(_ kind: Reading.Entity.Kind) -> Bool {
+    kind == .email || kind == .paymentCard || kind == .iban
   }
 
   private static func numbers(in text: String, _ words: Words) -> [Reading.Entity] {

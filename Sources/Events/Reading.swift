@@ -157,6 +157,21 @@ extension Reading {
       case order, tracking, email, phone, amount, date
       case paymentCard = "payment_card"
       case iban
+      /// Of a street.
+      case address
+      /// By which a state knows a person.
+      case nationalID = "national_id"
+      case birthDate = "birth_date"
+      /// A password, a one-time code or a key.
+      case credential
+
+      /// Whether it belongs to a person, and so must not be told further.
+      public var isPersonal: Bool {
+        switch self {
+        case .email, .phone, .paymentCard, .iban, .address, .nationalID, .birthDate, .credential: true
+        case .order, .tracking, .amount, .date: false
+        }
+      }
     }
     /// What it is.
     public var kind: Kind
