@@ -79,7 +79,7 @@ struct LanguageReader: Sendable {
 
   private static func told(_ locale: String?) -> String? {
     guard let tag = locale?.split(whereSeparator: { $0 == "-" || $0 == "_" }).first?.lowercased(),
-      (2...3).contains(tag.count)
+      (2...3).contains(tag.utf8.count), tag.utf8.allSatisfy({ (0x61...0x7A).contains($0) })
     else { return nil }
     return tag
   }

@@ -85,13 +85,23 @@ package struct Words: Sendable {
 
   package init(_ text: String) {
     var text = text
-    text.withUTF8 { read($0) }
+    text.withUTF8 { bytes in
+      let bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Self.bytesMax))
+      read(bytes, OwnWords(of: bytes).ranges)
+    }
   }
 
-  private mutating func read(_ all: UnsafeBufferPointer<UInt8>) {
-    let bytes = UnsafeBufferPointer(rebasing: all.prefix(Self.bytesMax))
+  /// The words of all of `text`, whoever wrote which part of it.
+  init(whole text: String) {
+    var text = text
+    text.withUTF8 { bytes in
+      let bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Self.bytesMax))
+      read(bytes, [0..<bytes.count])
+    }
+  }
+
+  private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>]) {
     words.reserveCapacity(bytes.count / 4 + 4)
-    let own = OwnWords(of: bytes)
     var scan = Scan()
     // A letter can be longer in lower case than in upper case, but never twice as long; eight bytes more can be looked at.
     normal = Array(unsafeUninitializedCapacity: bytes.count * 2 + 10) { buffer, count in
@@ -99,7 +109,7 @@ package struct Words: Sendable {
       buffer[0] = 0x20
       scan.count = 1
       Self.plain.withUnsafeBufferPointer { plain in
-        for range in own.ranges {
+        for range in ranges {
           run(bytes, range, plain.baseAddress!, buffer, &scan)
           finish(&scan, at: range.upperBound, buffer)
           finishMarks(&scan, at: range.upperBound)

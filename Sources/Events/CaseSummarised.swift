@@ -9,11 +9,11 @@ public struct CaseSummarised: Sendable, Hashable {
     /// Its state.
     public var status: OrderUpdated.Status
     /// One line about it, for people.
-    public var words: String
+    public var words: Redacted
     /// Who carries it.
-    public var carrier: String?
+    public var carrier: Redacted?
     /// The carrier's number.
-    public var trackingNumber: String?
+    public var trackingNumber: Redacted?
     /// What the customer was promised.
     public var promisedBy: Timestamp?
     /// What the carrier expects.
@@ -25,8 +25,8 @@ public struct CaseSummarised: Sendable, Hashable {
 
     /// An order as it stood.
     public init(
-      order: OrderID, isSubject: Bool, status: OrderUpdated.Status, words: String, carrier: String?,
-      trackingNumber: String?, promisedBy: Timestamp?, estimatedDelivery: Timestamp?, total: Money?, asOf: Timestamp
+      order: OrderID, isSubject: Bool, status: OrderUpdated.Status, words: Redacted, carrier: Redacted?,
+      trackingNumber: Redacted?, promisedBy: Timestamp?, estimatedDelivery: Timestamp?, total: Money?, asOf: Timestamp
     ) {
       self.order = order
       self.isSubject = isSubject
@@ -63,7 +63,7 @@ public struct CaseSummarised: Sendable, Hashable {
   /// Whose it is.
   public var customer: CustomerID
   /// The customer's tier, if it is known.
-  public var tier: String?
+  public var tier: Redacted?
   /// Where they wrote.
   public var channel: Channel
   /// The language they write in.
@@ -75,31 +75,31 @@ public struct CaseSummarised: Sendable, Hashable {
   /// Until when.
   public var dueBy: Timestamp
   /// The case in one line.
-  public var headline: String
+  public var headline: Redacted
   /// What the customer wants and how sure we are, in words.
-  public var wants: String
+  public var wants: Redacted
   /// How the customer feels and what shows it, in words.
-  public var feels: String
+  public var feels: Redacted
   /// Why the customer has the problem.
-  public var cause: String
+  public var cause: Redacted
   /// The orders, the one it is about first.
   public var orders: [OrderFacts]
   /// What was looked up.
   public var checks: [DecisionMade.Check]
   /// What was tried and said before, oldest first.
-  public var history: [String]
+  public var history: [Redacted]
   /// What is known and must not be asked again.
-  public var known: [String]
+  public var known: [Redacted]
   /// What is still unknown.
-  public var unknown: [String]
+  public var unknown: [Redacted]
   /// What to do.
   public var recommended: Recommendation
   /// What else could be done; at most three.
   public var alternatives: [Recommendation]
   /// A reply to start from: a suggestion, nothing that was sent.
-  public var suggestedReply: String?
+  public var suggestedReply: Redacted?
   /// Why a person has it.
-  public var reason: String
+  public var reason: Redacted
   /// Tripwires that were touched.
   public var tripwires: [String]
   /// How often people took the case over.
@@ -109,11 +109,12 @@ public struct CaseSummarised: Sendable, Hashable {
 
   /// A case as a person should see it.
   public init(
-    summary: String, ticket: TicketID, customer: CustomerID, tier: String?, channel: Channel, language: String,
-    queue: String, urgency: DecisionMade.Urgency, dueBy: Timestamp, headline: String, wants: String, feels: String,
-    cause: String, orders: [OrderFacts], checks: [DecisionMade.Check], history: [String], known: [String],
-    unknown: [String], recommended: Recommendation, alternatives: [Recommendation], suggestedReply: String?,
-    reason: String, tripwires: [String], caseEpoch: Int, decision: String
+    summary: String, ticket: TicketID, customer: CustomerID, tier: Redacted?, channel: Channel, language: String,
+    queue: String, urgency: DecisionMade.Urgency, dueBy: Timestamp, headline: Redacted, wants: Redacted,
+    feels: Redacted,
+    cause: Redacted, orders: [OrderFacts], checks: [DecisionMade.Check], history: [Redacted], known: [Redacted],
+    unknown: [Redacted], recommended: Recommendation, alternatives: [Recommendation], suggestedReply: Redacted?,
+    reason: Redacted, tripwires: [String], caseEpoch: Int, decision: String
   ) {
     self.summary = summary
     self.ticket = ticket
@@ -149,32 +150,32 @@ public struct CaseSummarised: Sendable, Hashable {
       writer.field("summaryId", summary)
       writer.field("ticketId", ticket.text)
       writer.field("customerId", customer.text)
-      writer.field("tier", optional: tier)
+      writer.words("tier", optional: tier)
       writer.field("channel", channel.rawValue)
       writer.field("language", language)
       writer.field("queue", queue)
       writer.field("urgency", urgency.rawValue)
       writer.field("dueBy", dueBy.rfc3339)
-      writer.field("headline", headline)
-      writer.field("wants", wants)
-      writer.field("feels", feels)
-      writer.field("cause", cause)
+      writer.words("headline", headline)
+      writer.words("wants", wants)
+      writer.words("feels", feels)
+      writer.words("cause", cause)
       writer.field("orders", array: orders) { $1.write(to: &$0) }
       writer.field("checks", array: checks) { $1.write(to: &$0) }
-      writer.field("history", history)
-      writer.field("known", known)
-      writer.field("unknown", unknown)
+      writer.words("history", history)
+      writer.words("known", known)
+      writer.words("unknown", unknown)
       writer.field("recommendedAction") { recommended.write(to: &$0) }
       writer.field("alternatives", array: alternatives) { $1.write(to: &$0) }
       if let suggestedReply {
         writer.field("suggestedReply") { writer in
           writer.object { writer in
-            writer.field("text", suggestedReply)
+            writer.words("text", suggestedReply)
             writer.field("status", "suggestion")
           }
         }
       }
-      writer.field("reason", reason)
+      writer.words("reason", reason)
       writer.field("tripwires", tripwires)
       writer.field("caseEpoch", integer: caseEpoch)
       writer.field("decisionId", decision)
@@ -189,9 +190,9 @@ extension CaseSummarised.OrderFacts {
       writer.field("orderId", order.text)
       writer.field("isSubject", isSubject)
       writer.field("status", status.rawValue)
-      writer.field("words", words)
-      writer.field("carrier", optional: carrier)
-      writer.field("trackingNumber", optional: trackingNumber)
+      writer.words("words", words)
+      writer.words("carrier", optional: carrier)
+      writer.words("trackingNumber", optional: trackingNumber)
       writer.field("promisedBy", optional: promisedBy)
       writer.field("estimatedDelivery", optional: estimatedDelivery)
       if let total {

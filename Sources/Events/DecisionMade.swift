@@ -35,9 +35,9 @@ public struct DecisionMade: Sendable, Hashable {
     /// Its name in the closed list.
     public let name: String
     /// Its value, as a policy writes it.
-    public let value: String
+    public let value: Redacted
     /// A fact with its value.
-    public init(name: String, value: String) {
+    public init(name: String, value: Redacted) {
       self.name = name
       self.value = value
     }
@@ -47,11 +47,11 @@ public struct DecisionMade: Sendable, Hashable {
     /// `order_status`, `package_exceptions` or `address_problems`.
     public let name: String
     /// What was found, as one word of a closed list: `in_transit`, `none`, `incorrect_address`.
-    public let finding: String
+    public let finding: Redacted
     /// The order looked at, if there was one.
     public let order: OrderID?
     /// What was looked up and found.
-    public init(name: String, finding: String, order: OrderID?) {
+    public init(name: String, finding: Redacted, order: OrderID?) {
       self.name = name
       self.finding = finding
       self.order = order
@@ -109,7 +109,7 @@ public struct DecisionMade: Sendable, Hashable {
   /// How the feeling moved since the first message of the case: `first`, `steady`, `falling`, `rising`.
   public var trajectory: String
   /// Why the customer has the problem, apart from what they want (A12).
-  public var cause: String
+  public var cause: Redacted
   /// The order it is about.
   public var order: OrderID?
   /// What was looked up.
@@ -139,17 +139,17 @@ public struct DecisionMade: Sendable, Hashable {
   /// The digest of this customer's last decision.
   public var previous: Digest256?
   /// Why, in words for the customer; no thresholds, no names of rules. Empty where the customer is told nothing.
-  public var customerExplanation: String
+  public var customerExplanation: Redacted
   /// Why, in words for an auditor.
-  public var auditExplanation: String
+  public var auditExplanation: Redacted
 
   /// A decision with everything it was decided on.
   public init(
     decision: String, ticket: TicketID, customer: CustomerID, action: Action, step: String, queue: String?,
-    urgency: Urgency, dueBy: Timestamp?, reading: Reading, trajectory: String, cause: String, order: OrderID?,
+    urgency: Urgency, dueBy: Timestamp?, reading: Reading, trajectory: String, cause: Redacted, order: OrderID?,
     checks: [Check], facts: [Fact], rule: String, nearMisses: [NearMiss], tripwires: [String], boundary: String,
     confidenceNeeded: Reading.Band, context: ContextState, contextAsOf: Timestamp?, caseEpoch: Int, versions: Versions,
-    arm: String, previous: Digest256?, customerExplanation: String, auditExplanation: String
+    arm: String, previous: Digest256?, customerExplanation: Redacted, auditExplanation: Redacted
   ) {
     self.decision = decision
     self.ticket = ticket
@@ -193,14 +193,14 @@ public struct DecisionMade: Sendable, Hashable {
       writer.field("urgency", urgency.rawValue)
       writer.field("dueBy", optional: dueBy)
       writer.field("reading") { reading.write(to: &$0, trajectory: trajectory) }
-      writer.field("cause", cause)
+      writer.words("cause", cause)
       writer.field("orderId", optional: order?.text)
       writer.field("checks", array: checks) { $1.write(to: &$0) }
       writer.field("facts") { writer in
         writer.object { writer in
           for fact in facts {
             writer.key(fact.name)
-            writer.string(fact.value)
+            writer.string(fact.value.text)
           }
         }
       }
@@ -227,8 +227,8 @@ public struct DecisionMade: Sendable, Hashable {
       }
       writer.field("arm", arm)
       writer.field("previous", optional: previous?.hex)
-      if !customerExplanation.isEmpty { writer.field("customerExplanation", customerExplanation) }
-      writer.field("auditExplanation", auditExplanation)
+      if !customerExplanation.isEmpty { writer.words("customerExplanation", customerExplanation) }
+      writer.words("auditExplanation", auditExplanation)
     }
     return writer.bytes
   }
@@ -238,7 +238,7 @@ extension DecisionMade.Check {
   func write(to writer: inout JSONWriter) {
     writer.object { writer in
       writer.field("check", name)
-      writer.field("finding", finding)
+      writer.words("finding", finding)
       writer.field("orderId", optional: order?.text)
     }
   }

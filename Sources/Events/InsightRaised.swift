@@ -14,19 +14,19 @@ public struct InsightRaised: Sendable, Hashable {
   /// What was noticed.
   public var kind: Kind
   /// What it is about: a ticket, an order, a topic.
-  public var subject: String
+  public var subject: Redacted
   /// The customer, if it is about one.
   public var customer: CustomerID?
   /// The ticket, if it is about one.
   public var ticket: TicketID?
   /// Why, for people.
-  public var reason: String
+  public var reason: Redacted
   /// The decision it follows from, if there is one.
   public var decision: String?
 
   /// Something that was noticed.
   public init(
-    insight: String, kind: Kind, subject: String, customer: CustomerID?, ticket: TicketID?, reason: String,
+    insight: String, kind: Kind, subject: Redacted, customer: CustomerID?, ticket: TicketID?, reason: Redacted,
     decision: String?
   ) {
     self.insight = insight
@@ -44,10 +44,10 @@ public struct InsightRaised: Sendable, Hashable {
     writer.object { writer in
       writer.field("insightId", insight)
       writer.field("kind", kind.rawValue)
-      writer.field("subject", subject)
+      writer.words("subject", subject)
       writer.field("customerId", optional: customer?.text)
       writer.field("ticketId", optional: ticket?.text)
-      writer.field("reason", reason)
+      writer.words("reason", reason)
       writer.field("decisionId", optional: decision)
     }
     return writer.bytes

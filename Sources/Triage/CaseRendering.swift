@@ -1,3 +1,4 @@
+internal import Classifier
 internal import Events
 internal import Policy
 
@@ -20,28 +21,30 @@ struct CaseRendering {
       orders: orders, checks: decision.checks, history: history, known: known, unknown: unknown,
       recommended: recommendation(renderer.verdict.step),
       alternatives: renderer.verdict.alternatives.prefix(3).map(recommendation), suggestedReply: suggestedReply,
-      reason: renderer.verdict.words + ".", tripwires: decision.tripwires, caseEpoch: decision.caseEpoch,
+      reason: "\(ours: renderer.verdict.words).", tripwires: decision.tripwires, caseEpoch: decision.caseEpoch,
       decision: decision.decision)
   }
 
   // MARK: In one line
 
-  private var headline: String {
-    let customer = renderer.context.tier.map { "\($0) customer" } ?? "Customer"
+  private var headline: Redacted {
+    let customer: Redacted = renderer.context.tier.map { "\($0.capitalisedFirst) customer" } ?? "Customer"
     let wish = situation.intent.flatMap { policy.intents[$0.name]?.words } ?? "has written something we could not place"
-    var line = "\(customer.capitalisedFirst) \(wish)"
-    if let order = situation.match.order { line += "; order \(order.order.text) is \(order.status.words)" }
-    if decision.cause != "none" { line += " (\(decision.cause.asWords))" }
-    return line + "."
+    var line: Redacted = "\(customer) \(ours: wish)"
+    if let order = situation.match.order {
+      line = "\(line); order \(ours: order.order.text) is \(ours: order.status.words)"
+    }
+    if decision.cause != "none" { line = "\(line) (\(decision.cause.asWords))" }
+    return "\(line)."
   }
 
-  private var wants: String {
+  private var wants: Redacted {
     guard let intent = situation.intent, let words = policy.intents[intent.name]?.words else {
-      return
-        "Not clear (\(situation.reading.abstention?.rawValue.asWords ?? "no phrase was recognised")). Please read the message."
+      let why = situation.reading.abstention?.rawValue.asWords ?? "no phrase was recognised"
+      return "Not clear (\(ours: why)). Please read the message."
     }
     if intent.probability == 0 {
-      return "\(words.capitalisedFirst): understood earlier in this case; this message adds nothing new about it."
+      return "\(ours: words.capitalisedFirst): understood earlier in this case; this message adds nothing new about it."
     }
     var line = "\(words.capitalisedFirst) (\(percent(intent.probability)), \(intent.band.rawValue) confidence)"
     let others = situation.reading.intents.dropFirst().filter { $0.probability >= 150 }
@@ -49,10 +52,10 @@ struct CaseRendering {
       let list = others.map { "\(policy.intents[$0.name]?.words ?? $0.name) (\(percent($0.probability)))" }
       line += "; perhaps also \(list.joined(separator: ", "))"
     }
-    return line + "."
+    return Redacted(ours: line + ".")
   }
 
-  private var feels: String {
+  private var feels: Redacted {
     let names = ["Very upset", "Upset", "Neutral", "Content", "Very happy"]
     var line = names[situation.reading.sentiment.level + 2]
     var counts: [String: Int] = [:]
@@ -68,7 +71,7 @@ struct CaseRendering {
     case "rising": line += "; calmer than at the beginning"
     default: break
     }
-    return line + "."
+    return Redacted(ours: line + ".")
   }
 
   // MARK: Facts
@@ -84,20 +87,20 @@ struct CaseRendering {
     }
   }
 
-  private func words(for order: KnownOrder) -> String {
-    var parts = [order.status.words.capitalisedFirst]
-    if let carrier = order.carrier { parts[0] += " with \(carrier)" }
-    if !order.holds.isEmpty { parts.append("held: " + order.holds.map(\.asWords).joined(separator: ", ")) }
+  private func words(for order: KnownOrder) -> Redacted {
+    var parts = [Redacted(ours: order.status.words.capitalisedFirst)]
+    if let carrier = order.carrier { parts[0] = "\(parts[0]) with \(carrier)" }
+    if !order.holds.isEmpty { parts.append("held: \(order.holds.map(\.asWords).joined(separator: ", "))") }
     if order.hasAddressProblem { parts.append("address problem") }
     if let promised = order.promisedBy {
       let late = order.isOpen && promised < situation.message.time
-      parts.append("promised by \(promised.day)" + (late ? ", now late" : ""))
+      parts.append("promised by \(ours: promised.day)\(late ? ", now late" : "")")
     }
-    if let estimate = order.estimatedDelivery, order.isOpen { parts.append("expected \(estimate.day)") }
-    if let seen = order.lastScanAt, order.isOpen { parts.append("last seen \(age(of: seen)) ago") }
-    if let refund = order.refund { parts.append("refund of \(refund.money.text) \(refund.status)") }
+    if let estimate = order.estimatedDelivery, order.isOpen { parts.append("expected \(ours: estimate.day)") }
+    if let seen = order.lastScanAt, order.isOpen { parts.append("last seen \(ours: age(of: seen)) ago") }
+    if let refund = order.refund { parts.append("refund of \(ours: refund.money.text) \(Redacted(refund.status))") }
     if !order.titles.isEmpty { parts.append(order.titles.joined(separator: ", ")) }
-    return parts.joined(separator: "; ") + ". Known for \(age(of: order.asOf))."
+    return "\(parts.joined(separator: "; ")). Known for \(ours: age(of: order.asOf))."
   }
 
   private func age(of time: Timestamp) -> String {
@@ -110,25 +113,27 @@ struct CaseRendering {
   }
 
   /// What was tried and said: earlier tickets in a line each, then this one.
-  private var history: [String] {
-    var lines: [String] = []
+  private var history: [Redacted] {
+    var lines: [Redacted] = []
     for other in renderer.context.cases where other.ticket != decision.ticket {
       let about = other.intent.flatMap { policy.intents[$0]?.words } ?? "something we could not place"
       let end = other.isSolved ? "solved" : other.humanHasCase ? "with a colleague" : "open"
-      lines.append("\(other.openedAt.day): ticket \(other.ticket.text), customer \(about); \(end).")
+      lines.append(
+        "\(ours: other.openedAt.day): ticket \(ours: other.ticket.text), customer \(ours: about); \(ours: end).")
     }
-    for said in renderer.case.said { lines.append("\(said.at.day): " + sentence(for: said)) }
+    for said in renderer.case.said { lines.append("\(ours: said.at.day): \(sentence(for: said))") }
     return lines.suffix(12).map { $0 }
   }
 
-  private func sentence(for said: Case.Said) -> String {
-    let step = policy.steps[said.step]?.words.uncapitalisedFirst
+  private func sentence(for said: Case.Said) -> Redacted {
+    let name = said.step.text
+    let step = policy.steps[name]?.words.uncapitalisedFirst ?? name
     return switch said.kind {
     case .customerWrote:
-      said.step.isEmpty ? "customer wrote." : "customer wrote (\(policy.intents[said.step]?.words ?? said.step))."
-    case .automationAsked: "automation asked (\(step ?? said.step))."
-    case .automationAnswered: "automation answered (\(step ?? said.step))."
-    case .handedOff: "handed to \(policy.queues[said.step]?.title ?? said.step)."
+      said.step.isEmpty ? "customer wrote." : "customer wrote (\(ours: policy.intents[name]?.words ?? name))."
+    case .automationAsked: "automation asked (\(ours: step))."
+    case .automationAnswered: "automation answered (\(ours: step))."
+    case .handedOff: "handed to \(ours: policy.queues[name]?.title ?? name)."
     case .agentReplied: "a colleague replied."
     case .humanChanged: said.step.isEmpty ? "a colleague changed the ticket." : "a colleague moved it to \(said.step)."
     case .solved: "marked as solved."
@@ -136,24 +141,24 @@ struct CaseRendering {
     }
   }
 
-  private var known: [String] {
-    var known: [String] = []
-    if let order = situation.match.order { known.append("Order \(order.order.text) (\(howFound))") }
+  private var known: [Redacted] {
+    var known: [Redacted] = []
+    if let order = situation.match.order { known.append("Order \(ours: order.order.text) (\(howFound))") }
     if situation.match.how == .ambiguous {
-      known.append("Possible orders: " + situation.match.candidates.map(\.order.text).joined(separator: ", "))
+      known.append("Possible orders: \(ours: situation.match.candidates.map(\.order.text).joined(separator: ", "))")
     }
     if let tier = renderer.context.tier { known.append("Tier: \(tier)") }
     if renderer.context.consent.automation == false { known.append("The customer wants no automated answers") }
     for check in decision.checks where check.finding != "no_order" {
-      known.append("Checked \(check.name.asWords): \(check.finding.asWords)")
+      known.append("Checked \(ours: check.name.asWords): \(check.finding.asWords)")
     }
     if let disruption = situation.diagnosis.disruption {
-      known.append("Declared disruption: \(disruption.cause); next update by \(disruption.nextUpdateBy.rfc3339)")
+      known.append("Declared disruption: \(Redacted(disruption.cause)); next update by \(disruption.nextUpdateBy)")
     }
     return known
   }
 
-  private var howFound: String {
+  private var howFound: Redacted {
     switch situation.match.how {
     case .named: "named by the customer or the ticket"
     case .single: "the only one in question"
@@ -162,8 +167,8 @@ struct CaseRendering {
     }
   }
 
-  private var unknown: [String] {
-    var unknown: [String] = []
+  private var unknown: [Redacted] {
+    var unknown: [Redacted] = []
     switch situation.match.how {
     case .ambiguous: unknown.append("Which of the orders it is about")
     case .unknownNumber: unknown.append("The number in the message belongs to no order of this customer")
@@ -181,14 +186,15 @@ struct CaseRendering {
       name: step, words: known?.words ?? step, boundary: (known?.boundary ?? .needsApproval).rawValue)
   }
 
-  private var suggestedReply: String? {
+  /// Its facts are redacted; of the customer it has the first name, and no more.
+  private var suggestedReply: Redacted? {
     guard let language = policy.languages[situation.language], let words = language.messages["suggested_reply"] else {
       return nil
     }
     let values = MessageFacts(renderer, language: language).values
     let opening = situation.reading.sentiment.level < 0 ? words.upset : words.calm
-    return [opening.render(values), words.fact.render(values), words.nextStep.render(values)]
-      .filter { !$0.isEmpty }.joined(separator: "\n\n")
+    let parts = [opening.render(values), words.fact.render(values), words.nextStep.render(values)]
+    return Redacted(ours: parts.filter { !$0.isEmpty }.joined(separator: "\n\n"))
   }
 
   private func percent(_ thousandths: Int) -> String { "\((thousandths + 5) / 10) %" }
@@ -200,6 +206,11 @@ extension OrderUpdated.Status {
 
 extension Timestamp {
   fileprivate var day: String { String(rfc3339.prefix(10)) }
+}
+
+extension Redacted {
+  fileprivate var asWords: Redacted { Redacted(ours: text.asWords) }
+  fileprivate var capitalisedFirst: Redacted { Redacted(ours: text.capitalisedFirst) }
 }
 
 extension String {

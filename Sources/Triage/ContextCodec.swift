@@ -14,7 +14,7 @@ extension CustomerContext {
     writer.fixed(wakeAt.nanoseconds)
     writer.optional(consent.automation) { $0.flag($1) }
     writer.optional(consent.personalization) { $0.flag($1) }
-    writer.optional(tier) { $0.text($1) }
+    writer.optional(tier) { $0.text($1.text) }
     writer.fixed(lastSeen.nanoseconds)
     writer.optional(lastDecision) { $0.raw($1.bytes) }
     writer.list(applied) { $0.fixed(Int64(bitPattern: $1)) }
@@ -36,7 +36,7 @@ extension CustomerContext {
     var consent = Consent()
     consent.automation = reader.optional { $0.flag() }
     consent.personalization = reader.optional { $0.flag() }
-    let tier = reader.optional { $0.text() }
+    let tier = reader.optional { $0.redacted() }
     guard let lastSeen = reader.fixed() else { return nil }
     self.init(firstSeen: Timestamp(nanoseconds: lastSeen))
     self.consent = consent
@@ -57,13 +57,13 @@ extension KnownOrder {
     writer.optional(promisedBy) { $0.fixed($1.nanoseconds) }
     writer.optional(estimatedDelivery) { $0.fixed($1.nanoseconds) }
     writer.optional(lastScanAt) { $0.fixed($1.nanoseconds) }
-    writer.optional(carrier) { $0.text($1) }
-    writer.optional(trackingNumber) { $0.text($1) }
-    writer.optional(region) { $0.text($1) }
-    writer.list(holds) { $0.text($1) }
+    writer.optional(carrier) { $0.text($1.text) }
+    writer.optional(trackingNumber) { $0.text($1.text) }
+    writer.optional(region) { $0.text($1.text) }
+    writer.list(holds) { $0.text($1.text) }
     writer.flag(hasAddressProblem)
     writer.optional(total) { $0.money($1) }
-    writer.list(titles) { $0.text($1) }
+    writer.list(titles) { $0.text($1.text) }
     writer.optional(refund) { writer, refund in
       writer.money(refund.money)
       writer.text(refund.status)
@@ -79,13 +79,13 @@ extension KnownOrder {
     promisedBy = reader.optional { $0.time() }
     estimatedDelivery = reader.optional { $0.time() }
     lastScanAt = reader.optional { $0.time() }
-    carrier = reader.optional { $0.text() }
-    trackingNumber = reader.optional { $0.text() }
-    region = reader.optional { $0.text() }
-    holds = reader.list(max: 4) { $0.text() }
+    carrier = reader.optional { $0.redacted() }
+    trackingNumber = reader.optional { $0.redacted() }
+    region = reader.optional { $0.redacted() }
+    holds = reader.list(max: 4) { $0.redacted() }
     hasAddressProblem = reader.flag() ?? false
     total = reader.optional { $0.money() }
-    titles = reader.list(max: CustomerContext.Limits.titles) { $0.text() }
+    titles = reader.list(max: CustomerContext.Limits.titles) { $0.redacted() }
     refund = reader.optional { reader in
       guard let money = reader.money(), let status = reader.text() else { return nil }
       return OrderUpdated.Refund(money: money, status: status, at: reader.optional { $0.time() })
@@ -104,7 +104,7 @@ extension Case {
     writer.optional(intent) { $0.text($1) }
     writer.optional(band) { $0.text($1.rawValue) }
     writer.optional(order) { $0.text($1.text) }
-    writer.optional(humanQueue) { $0.text($1) }
+    writer.optional(humanQueue) { $0.text($1.text) }
     writer.flag(humanHasCase)
     writer.optional(handedTo) { $0.text($1) }
     writer.count(epoch)
@@ -118,7 +118,7 @@ extension Case {
     }
     writer.list(said) { writer, said in
       writer.byte(said.kind.rawValue)
-      writer.text(said.step)
+      writer.text(said.step.text)
       writer.fixed(said.at.nanoseconds)
     }
   }
@@ -135,7 +135,7 @@ extension Case {
     intent = reader.optional { $0.text() }
     band = reader.optional { $0.text().flatMap(Reading.Band.init(rawValue:)) }
     order = reader.optional { $0.text().map { OrderID($0) } }
-    humanQueue = reader.optional { $0.text() }
+    humanQueue = reader.optional { $0.redacted() }
     humanHasCase = reader.flag() ?? true
     handedTo = reader.optional { $0.text() }
     epoch = reader.count() ?? 0
@@ -148,12 +148,17 @@ extension Case {
       return Promise(by: by, decision: decision)
     }
     said = reader.list(max: CustomerContext.Limits.said) { reader in
-      guard let kind = reader.byte().flatMap(Said.Kind.init(rawValue:)), let step = reader.text(),
+      guard let kind = reader.byte().flatMap(Said.Kind.init(rawValue:)), let step = reader.redacted(),
         let at = reader.time()
       else { return nil }
       return Said(kind: kind, step: step, at: at)
     }
   }
+}
+
+extension ByteReader {
+  /// Words that had no personal data in them when they were written.
+  fileprivate mutating func redacted() -> Redacted? { text().map { Redacted(ours: $0) } }
 }
 
 extension SharedContext {

@@ -1,3 +1,4 @@
+internal import Classifier
 internal import Events
 
 // Events into contexts: one function per kind of event. Nothing here decides; it only remembers.
@@ -29,7 +30,7 @@ extension CustomerContext {
   mutating func remember(consent new: Consent, tier newTier: String?) {
     if let automation = new.automation { consent.automation = automation }
     if let personalization = new.personalization { consent.personalization = personalization }
-    if let newTier { tier = newTier.prefix(bytes: Limits.textBytes) }
+    if let newTier { tier = Redacted(newTier, bytes: Limits.textBytes) }
   }
 
   /// Notes that people changed a ticket. A human value ends automation for the case, for ever.
@@ -75,8 +76,8 @@ extension Case {
   mutating func remember(_ update: TicketUpdated, at time: Timestamp) {
     if update.changedBy != .automation {
       takeOver()
-      if let queue = update.queue { humanQueue = queue.prefix(bytes: CustomerContext.Limits.textBytes) }
-      note(.humanChanged, step: update.queue ?? "", at: time)
+      if let queue = update.queue { humanQueue = Redacted(queue, bytes: CustomerContext.Limits.textBytes) }
+      note(.humanChanged, step: Redacted(update.queue ?? "", bytes: CustomerContext.Limits.textBytes), at: time)
     }
     switch update.status {
     case .solved, .closed:
@@ -97,24 +98,26 @@ extension Case {
     note(.reopened, at: time)
   }
 
-  mutating func note(_ kind: Said.Kind, step: String = "", at time: Timestamp) {
-    said.append(Said(kind: kind, step: step.prefix(bytes: CustomerContext.Limits.textBytes), at: time))
+  mutating func note(_ kind: Said.Kind, step: Redacted = "", at time: Timestamp) {
+    said.append(Said(kind: kind, step: step, at: time))
     said.removeFirst(max(0, said.count - CustomerContext.Limits.said))
   }
 }
 
 extension KnownOrder {
   init(_ update: OrderUpdated, at time: Timestamp) {
-    func bounded(_ text: String?) -> String? { text?.prefix(bytes: CustomerContext.Limits.textBytes) }
+    let bytes = CustomerContext.Limits.textBytes
+    func bounded(_ text: String?) -> Redacted? { text.map { Redacted($0, bytes: bytes) } }
     self.init(
       order: update.order, status: update.status, asOf: time, promisedBy: update.promisedBy,
       estimatedDelivery: update.estimatedDelivery, lastScanAt: update.lastScanAt, carrier: bounded(update.carrier),
-      trackingNumber: bounded(update.trackingNumber), region: bounded(update.region),
+      trackingNumber: update.trackingNumber.map { Redacted(parcel: $0.prefix(bytes: bytes)) },
+      region: bounded(update.region),
       holds: update.holds.prefix(4).compactMap { bounded($0) }, hasAddressProblem: update.hasAddressProblem,
       total: update.total,
       titles: update.items.compactMap { bounded($0.title) }.prefix(CustomerContext.Limits.titles).map { $0 },
       refund: update.refunds.last.map {
-        OrderUpdated.Refund(money: $0.money, status: bounded($0.status) ?? "unknown", at: $0.at)
+        OrderUpdated.Refund(money: $0.money, status: Redacted($0.status, bytes: bytes).text, at: $0.at)
       })
   }
 }
@@ -122,18 +125,33 @@ extension KnownOrder {
 extension SharedContext {
   mutating func remember(_ disruption: DisruptionDeclared, at time: Timestamp) {
     disruptions.removeAll { known in known.disruption == disruption.disruption || known.isOver(at: time) }
-    disruptions.append(disruption)
+    disruptions.append(disruption.redacted)
     if disruptions.count > Self.disruptionsMax { disruptions.removeFirst() }
   }
 }
 
 extension DisruptionDeclared {
+  /// The same without personal data that may have come into its words.
+  fileprivate var redacted: DisruptionDeclared {
+    DisruptionDeclared(
+      disruption: disruption, carrier: carrier.map { Redacted($0).text }, region: region.map { Redacted($0).text },
+      from: from, until: until, cause: Redacted(cause).text, nextUpdateBy: nextUpdateBy)
+  }
+
   func isOver(at time: Timestamp) -> Bool { until.map { $0 < time } ?? false }
 
   /// Whether it explains the delay of `order` at `time`.
   func concerns(_ order: KnownOrder, at time: Timestamp) -> Bool {
-    from <= time && !isOver(at: time) && (carrier == nil || carrier == order.carrier)
-      && (region == nil || region == order.region)
+    from <= time && !isOver(at: time) && (carrier == nil || carrier == order.carrier?.text)
+      && (region == nil || region == order.region?.text)
+  }
+}
+
+extension Redacted {
+  /// The beginning of `text` that has at most `count` bytes, without personal data. It is taken out before the text is cut, since half a
+  /// number is not known for what it is; and it may become longer by what stands for it, so it is cut again.
+  init(_ text: String, bytes count: Int) {
+    self.init(ours: Redacted(text).text.prefix(bytes: count))
   }
 }
 

@@ -2,12 +2,13 @@ public import Events
 
 /// What is known about one customer: enough to decide about the next message, bounded in every dimension.
 ///
-/// No words of the customer are kept, and no name, address or number of theirs.
+/// No words of the customer are kept, and no name, address or number of theirs; of the words of a source only what is left when
+/// such are taken out.
 public struct CustomerContext: Sendable, Hashable {
   /// What they agreed to.
   public var consent = Consent()
   /// Their tier, in the shop's words.
-  public var tier: String?
+  public var tier: Redacted?
   /// Orders in flight and recently closed; the one that changed last comes last.
   public var orders: [KnownOrder] = []
   /// Cases open and recently closed; the one that was touched last comes last.
@@ -56,19 +57,19 @@ public struct KnownOrder: Sendable, Hashable {
   /// When it was last seen.
   public var lastScanAt: Timestamp?
   /// Who carries it.
-  public var carrier: String?
+  public var carrier: Redacted?
   /// The carrier's number.
-  public var trackingNumber: String?
+  public var trackingNumber: Redacted?
   /// Where it goes.
-  public var region: String?
+  public var region: Redacted?
   /// Why it is held.
-  public var holds: [String] = []
+  public var holds: [Redacted] = []
   /// Whether something is wrong with the address.
   public var hasAddressProblem = false
   /// What it cost.
   public var total: Money?
   /// The titles of some of its items.
-  public var titles: [String] = []
+  public var titles: [Redacted] = []
   /// The newest refund.
   public var refund: OrderUpdated.Refund?
 
@@ -100,7 +101,7 @@ public struct Case: Sendable, Hashable {
     /// What happened.
     public var kind: Kind
     /// The step, where there is one.
-    public var step: String
+    public var step: Redacted
     /// When.
     public var at: Timestamp
   }
@@ -131,7 +132,7 @@ public struct Case: Sendable, Hashable {
   /// The order it is about.
   public var order: OrderID?
   /// The queue a person put it in; it always wins.
-  public var humanQueue: String?
+  public var humanQueue: Redacted?
   /// Whether a person has it. Once true it stays true.
   public var humanHasCase = false
   /// The queue it was handed to. Until it is solved a person has it, whether they wrote already or not.

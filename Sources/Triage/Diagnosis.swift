@@ -48,7 +48,7 @@ struct Diagnosis {
     if address != "none" {
       cause = "address_problem"
     } else if let hold = order.holds.first {
-      cause = hold.hasPrefix("payment") || hold.hasPrefix("fraud") ? "payment_hold" : "hold"
+      cause = hold.text.hasPrefix("payment") || hold.text.hasPrefix("fraud") ? "payment_hold" : "hold"
     } else if order.status == .onHold {
       cause = "hold"
     } else if let disruption {
@@ -65,15 +65,16 @@ struct Diagnosis {
       cause = "none"
     }
     checks = [
-      DecisionMade.Check(name: "order_status", finding: order.status.rawValue, order: order.order),
+      DecisionMade.Check(name: "order_status", finding: Redacted(ours: order.status.rawValue), order: order.order),
       DecisionMade.Check(
-        name: "package_exceptions", finding: disruption != nil ? "disruption" : exception, order: order.order),
-      DecisionMade.Check(name: "address_problems", finding: address, order: order.order),
+        name: "package_exceptions", finding: disruption != nil ? "disruption" : Redacted(ours: exception),
+        order: order.order),
+      DecisionMade.Check(name: "address_problems", finding: Redacted(ours: address), order: order.order),
     ]
   }
 
   private static func addressProblem(_ order: KnownOrder) -> String {
-    if order.holds.contains(where: { $0.contains("address") }) { return "incorrect_address" }
+    if order.holds.contains(where: { $0.text.contains("address") }) { return "incorrect_address" }
     return order.hasAddressProblem ? "address_problem" : "none"
   }
 

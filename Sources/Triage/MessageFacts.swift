@@ -1,50 +1,64 @@
+internal import Classifier
 internal import Events
 internal import Policy
 
 /// The facts that may stand in a message, in the words of its language: from the customer's own order and ticket, and
 /// nothing inferred (E7, E8).
 struct MessageFacts {
-  let values: [String: String]
-
-  init(_ renderer: Renderer, language: PolicyDocument.Language) {
-    let situation = renderer.situation
-    var values: [String: String] = [:]
-    // A customer who wants no personalisation is not called by name.
-    if let name = situation.message.firstName, renderer.context.consent.personalization != false {
+  /// For words to the customer.
+  var values: [String: String] {
+    var values = anonymous
+    if let name {
       values["name"] = name
       values["hasName"] = "true"
     }
+    return values
+  }
+  /// For words that are kept: the same without the name.
+  var anonymous: [String: String] { words.mapValues(\.text) }
+
+  private let words: [String: Redacted]
+  private let name: String?
+
+  init(_ renderer: Renderer, language: PolicyDocument.Language) {
+    let situation = renderer.situation
+    var values: [String: Redacted] = [:]
+    // A customer who wants no personalisation is not called by name.
+    name = renderer.context.consent.personalization != false ? situation.message.firstName : nil
     if let order = situation.match.order {
       values["hasOrder"] = "true"
-      values["order"] = order.order.text
-      values["status"] =
+      values["order"] = Redacted(ours: order.order.text)
+      let status =
         renderer.verdict.step == "tell_refund_status"
         ? language.terms["refund"]?[order.refund?.status ?? ""] : language.terms["status"]?[order.status.rawValue]
+      values["status"] = status.map { Redacted(ours: $0) }
       values["carrier"] = order.carrier
-      values["region"] = situation.diagnosis.disruption?.region
+      values["region"] = situation.diagnosis.disruption?.region.map { Redacted($0) }
       values["tracking"] = order.trackingNumber
       if order.trackingNumber != nil { values["hasTracking"] = "true" }
-      values["promised"] = order.promisedBy.map(language.words)
+      values["promised"] = order.promisedBy.map { Redacted(ours: language.words(for: $0)) }
       let isExpected = order.isOpen && order.estimatedDelivery.map { $0 > situation.message.time } ?? false
       if isExpected, let estimate = order.estimatedDelivery {
-        values["estimated"] = language.words(for: estimate)
+        values["estimated"] = Redacted(ours: language.words(for: estimate))
         values["hasEstimate"] = "true"
       }
-      if order.status == .delivered { values["delivered"] = language.words(for: order.lastScanAt ?? order.asOf) }
-      values["lastScan"] = order.lastScanAt.map(language.words)
+      if order.status == .delivered {
+        values["delivered"] = Redacted(ours: language.words(for: order.lastScanAt ?? order.asOf))
+      }
+      values["lastScan"] = order.lastScanAt.map { Redacted(ours: language.words(for: $0)) }
       if !order.titles.isEmpty {
         values["items"] = order.titles.joined(separator: ", ")
         values["hasItems"] = "true"
       }
       values["late"] = situation.diagnosis.isLate ? "true" : "false"
-      values["refundAmount"] = order.refund?.money.text
-      values["refundDate"] = order.refund?.at.map(language.words)
+      values["refundAmount"] = order.refund.map { Redacted(ours: $0.money.text) }
+      values["refundDate"] = order.refund?.at.map { Redacted(ours: language.words(for: $0)) }
     }
     if let disruption = situation.diagnosis.disruption {
       values["cause"] = language.words(forCause: disruption.cause)
-      values["nextUpdate"] = language.wordsWithTime(for: disruption.nextUpdateBy)
+      values["nextUpdate"] = Redacted(ours: language.wordsWithTime(for: disruption.nextUpdateBy))
     }
-    self.values = values
+    words = values
   }
 }
 
@@ -64,7 +78,7 @@ extension PolicyDocument.Language {
   }
 
   /// The cause of a disruption: in this language if the policy translates it, else a general word for it, else as declared.
-  func words(forCause cause: String) -> String {
-    terms["cause"]?[cause] ?? terms["cause"]?["*"] ?? cause
+  func words(forCause cause: String) -> Redacted {
+    (terms["cause"]?[cause] ?? terms["cause"]?["*"]).map { Redacted(ours: $0) } ?? Redacted(cause)
   }
 }

@@ -88,7 +88,7 @@ struct OrderFinder {
 
   private func matches(_ order: KnownOrder, _ number: String) -> Bool {
     let number = normalised(number)
-    return normalised(order.order.text) == number || order.trackingNumber.map(normalised) == number
+    return normalised(order.order.text) == number || order.trackingNumber.map { normalised($0.text) } == number
   }
 
   private func normalised(_ number: String) -> String {
@@ -128,7 +128,7 @@ struct OrderFinder {
   private func titleIsMentioned(_ order: KnownOrder, in text: String) -> Bool {
     let text = text.lowercased()
     return order.titles.contains { title in
-      title.lowercased().split { !$0.isLetter }.contains { $0.count >= 5 && text.contains($0) }
+      title.text.lowercased().split { !$0.isLetter }.contains { $0.count >= 5 && text.contains($0) }
     }
   }
 

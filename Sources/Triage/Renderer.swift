@@ -59,9 +59,10 @@ struct Renderer {
       decision: derivedID("dec"), ticket: message.ticket, customer: message.customer, action: verdict.action,
       step: verdict.step, queue: queue, urgency: verdict.urgency,
       dueBy: dueBy(in: queue), reading: situation.reading,
-      trajectory: situation.trajectory, cause: situation.diagnosis.cause, order: situation.match.order?.order,
+      trajectory: situation.trajectory, cause: Redacted(ours: situation.diagnosis.cause),
+      order: situation.match.order?.order,
       checks: situation.diagnosis.checks,
-      facts: verdict.factsUsed.map { DecisionMade.Fact(name: $0.rawValue, value: facts[$0].text) },
+      facts: verdict.factsUsed.map { DecisionMade.Fact(name: $0.rawValue, value: Redacted(ours: facts[$0].text)) },
       rule: verdict.rule, nearMisses: verdict.nearMisses, tripwires: verdict.tripwires,
       boundary: verdict.boundary.rawValue, confidenceNeeded: verdict.confidenceNeeded, context: situation.contextState,
       contextAsOf: situation.match.order?.asOf, caseEpoch: `case`.epoch, versions: versions, arm: "treatment",
@@ -79,21 +80,22 @@ struct Renderer {
   /// reads would lose the case.
   private var humanQueue: String? {
     let waiting = verdict.rule == "tripwire.human_has_case" ? `case`.handedTo : nil
-    guard let queue = `case`.humanQueue ?? waiting, policy.queues[queue] != nil else { return nil }
+    guard let queue = `case`.humanQueue?.text ?? waiting, policy.queues[queue] != nil else { return nil }
     return queue
   }
 
-  private var customerExplanation: String {
+  private var customerExplanation: Redacted {
     guard let language = policy.languages[situation.language] ?? policy.languages["en"] else { return "" }
-    let words = MessageFacts(self, language: language).values
+    let words = MessageFacts(self, language: language).anonymous
     switch verdict.action {
-    case .handOff: return language.frame.handOff.render(words)
+    case .handOff: return Redacted(ours: language.frame.handOff.render(words))
     case .none: return ""
-    case .resolve, .clarify: return language.frame.basis.render(words) + "."
+    case .resolve, .clarify: return Redacted(ours: language.frame.basis.render(words) + ".")
     }
   }
 
-  private var auditExplanation: String {
+  /// Of rules, steps and facts, which are words of the policy or came from a context, that has no others.
+  private var auditExplanation: Redacted {
     let because = decisive.map { part in
       let fact = "\(part.fact.rawValue)=\(facts[part.fact].text)"
       // Of words the value says it all; a number says little without the threshold it was held against.
@@ -113,7 +115,7 @@ struct Renderer {
     if let miss = verdict.nearMisses.first {
       parts.append("Nearest other rule: \(miss.rule), if \(miss.fact) were \(miss.wanted).")
     }
-    return parts.joined(separator: " ")
+    return Redacted(ours: parts.joined(separator: " "))
   }
 
   /// What the rule or tripwire that fired looked at, in its own order.
@@ -153,7 +155,7 @@ struct Renderer {
     let orders = situation.match.candidates.prefix(4)
     guard orders.count >= 2, verdict.step == "ask_which_order" else { return [] }
     return orders.map { order in
-      let titles = order.titles.joined(separator: ", ")
+      let titles = order.titles.joined(separator: ", ").text
       return ResolutionProposed.Choice(
         value: order.order.text, words: titles.isEmpty ? order.order.text : "\(order.order.text): \(titles)")
     }
@@ -187,18 +189,18 @@ extension Case {
     if let order = situation.match.order { self.order = order.order }
     firstSentiment = firstSentiment ?? situation.reading.sentiment.level
     lastSentiment = situation.reading.sentiment.level
-    note(.customerWrote, step: situation.intent?.name ?? "", at: time)
+    note(.customerWrote, step: Redacted(ours: situation.intent?.name ?? ""), at: time)
     switch verdict.action {
     case .resolve:
       answersGiven += 1
       promise = newPromise
-      note(.automationAnswered, step: verdict.step, at: time)
+      note(.automationAnswered, step: Redacted(ours: verdict.step), at: time)
     case .clarify:
       questionsAsked += 1
-      note(.automationAsked, step: verdict.step, at: time)
+      note(.automationAsked, step: Redacted(ours: verdict.step), at: time)
     case .handOff:
       handedTo = handedTo ?? verdict.queue
-      note(.handedOff, step: verdict.queue ?? "", at: time)
+      note(.handedOff, step: Redacted(ours: verdict.queue ?? ""), at: time)
     case .none: break
     }
   }

@@ -76,7 +76,7 @@ struct Situation {
     facts[.repeatContact] = .flag(isRepeat)
     facts[.highValue] = .flag(isHighValue(policy))
     facts[.automationAllowed] = .flag(context.consent.automation ?? true)
-    facts[.tier] = .word(context.tier ?? "none")
+    facts[.tier] = .word(context.tier?.text ?? "none")
     facts[.channel] = .word(message.channel.rawValue)
     facts[.moment] = .word(moment)
     facts[.questionsAsked] = .number(`case`.questionsAsked)

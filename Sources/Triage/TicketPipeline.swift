@@ -152,8 +152,9 @@ public struct TicketPipeline: Sendable {
   ) -> OutputEvent {
     let id = DerivedID.make("ins", source: cause.source, id: promise.decision, part: "promise_broken")
     let insight = InsightRaised(
-      insight: id, kind: .promiseBroken, subject: `case`.ticket.text, customer: customer, ticket: `case`.ticket,
-      reason: "The customer was promised news by \(promise.by.rfc3339), and nobody has written since.",
+      insight: id, kind: .promiseBroken, subject: Redacted(ours: `case`.ticket.text), customer: customer,
+      ticket: `case`.ticket,
+      reason: "The customer was promised news by \(promise.by), and nobody has written since.",
       decision: promise.decision)
     return OutputEvent(
       to: .insights, type: .insightRaised, id: id, key: `case`.ticket.text, correlationID: `case`.ticket.text,

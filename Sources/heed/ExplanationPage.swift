@@ -91,18 +91,18 @@ struct ExplanationPage {
   private static func known(_ explanation: Explanation) -> [(String, String)] {
     let decision = explanation.decision
     var rows: [(String, String)] = []
-    for order in explanation.summary?.orders ?? [] { rows.append(("Order \(order.order.text)", order.words)) }
+    for order in explanation.summary?.orders ?? [] { rows.append(("Order \(order.order.text)", order.words.text)) }
     if explanation.summary == nil, let order = decision.order {
       rows.append(("Order", order.text + (decision.contextAsOf.map { ", known since \($0.rfc3339)" } ?? "")))
     }
     for check in decision.checks {
-      let isFine = ["none", "no_order"].contains(check.finding) || check.name == "order_status"
-      rows.append(("Check", "\(isFine ? "✓" : "!") \(check.name.asWords): \(check.finding.asWords)"))
+      let isFine = ["none", "no_order"].contains(check.finding.text) || check.name == "order_status"
+      rows.append(("Check", "\(isFine ? "✓" : "!") \(check.name.asWords): \(check.finding.text.asWords)"))
     }
     rows.append(
       (
         "Cause",
-        decision.cause == "none" ? "nothing is wrong with the order, as far as we know" : decision.cause.asWords
+        decision.cause == "none" ? "nothing is wrong with the order, as far as we know" : decision.cause.text.asWords
       ))
     rows.append(("Context", decision.context.rawValue))
     return rows
@@ -128,17 +128,17 @@ struct ExplanationPage {
   }
 
   private static func why(_ explanation: Explanation) -> String {
-    explanation.summary?.reason
+    explanation.summary?.reason.text
       ?? (explanation.considered.first { $0.name == explanation.decision.rule }.map { $0.words + "." } ?? "")
   }
 
   private static func addSummary(_ summary: CaseSummarised, to page: inout Page) {
-    page.row("Headline", summary.headline, strong: true)
-    page.row("Wants", summary.wants)
-    page.row("Feels", summary.feels)
-    for line in summary.history { page.row("Before", line) }
-    for line in summary.known { page.row("Known", line) }
-    for line in summary.unknown { page.row("Unknown", line) }
+    page.row("Headline", summary.headline.text, strong: true)
+    page.row("Wants", summary.wants.text)
+    page.row("Feels", summary.feels.text)
+    for line in summary.history { page.row("Before", line.text) }
+    for line in summary.known { page.row("Known", line.text) }
+    for line in summary.unknown { page.row("Unknown", line.text) }
     page.row(
       "Do", "\(summary.recommended.words)\(summary.recommended.boundary == "needs_approval" ? " (needs approval)" : "")"
     )
@@ -147,7 +147,7 @@ struct ExplanationPage {
     }
     if let reply = summary.suggestedReply {
       page.row("Suggestion", "")
-      page.paragraph(reply, quoted: true)
+      page.paragraph(reply.text, quoted: true)
     }
   }
 

@@ -253,7 +253,7 @@ enum OutputExamples {
       ticket: nil, reason: "Questions about Nordpost came four times as often as in the four weeks before.",
       decision: nil)
     return [("escalation-risk", risk, lamp), ("promise-broken", broken, tent), ("trend-of-nobody", trend, tent)].map {
-      golden($0, to: .insights, .insightRaised, id: $1.insight, key: $1.subject, $2, $1.encoded())
+      golden($0, to: .insights, .insightRaised, id: $1.insight, key: $1.subject.text, $2, $1.encoded())
     }
   }
 

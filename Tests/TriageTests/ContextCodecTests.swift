@@ -85,7 +85,7 @@ extension CustomerContext {
     var context = CustomerContext(firstSeen: dice.time())
     context.consent = Consent(
       automation: dice.pick([nil, true, false]), personalization: dice.pick([nil, true, false]))
-    context.tier = dice.maybe { $0.text() }
+    context.tier = dice.maybe { Redacted(ours: $0.text()) }
     context.applied = (0..<dice.roll(Limits.applied + 1)).map { _ in dice.next() }
     context.lastDecision = dice.maybe { dice in Digest256(of: dice.text().utf8) }
     context.orders = (0..<dice.roll(Limits.orders + 1)).map { _ in .random(&dice) }
@@ -101,13 +101,13 @@ extension KnownOrder {
     order.promisedBy = dice.maybe { $0.time() }
     order.estimatedDelivery = dice.maybe { $0.time() }
     order.lastScanAt = dice.maybe { $0.time() }
-    order.carrier = dice.maybe { $0.text() }
-    order.trackingNumber = dice.maybe { $0.text() }
-    order.region = dice.maybe { $0.text() }
-    order.holds = (0..<dice.roll(5)).map { _ in dice.text() }
+    order.carrier = dice.maybe { Redacted(ours: $0.text()) }
+    order.trackingNumber = dice.maybe { Redacted(ours: $0.text()) }
+    order.region = dice.maybe { Redacted(ours: $0.text()) }
+    order.holds = (0..<dice.roll(5)).map { _ in Redacted(ours: dice.text()) }
     order.hasAddressProblem = dice.roll(2) == 0
     order.total = dice.maybe { dice in Money(amount: "\(dice.roll(1_000)).50", currency: "EUR")! }
-    order.titles = (0..<dice.roll(4)).map { _ in dice.text() }
+    order.titles = (0..<dice.roll(4)).map { _ in Redacted(ours: dice.text()) }
     order.refund = dice.maybe { dice in
       OrderUpdated.Refund(
         money: Money(amount: "-\(dice.roll(90))", currency: "GBP")!, status: dice.text(), at: dice.maybe { $0.time() })
@@ -125,7 +125,7 @@ extension Case {
     value.intent = dice.maybe { $0.text() }
     value.band = dice.maybe { dice in dice.pick(Reading.Band.allCases) }
     value.order = dice.maybe { OrderID($0.text()) }
-    value.humanQueue = dice.maybe { $0.text() }
+    value.humanQueue = dice.maybe { Redacted(ours: $0.text()) }
     value.humanHasCase = dice.roll(2) == 0
     value.epoch = dice.roll(300)
     value.questionsAsked = dice.roll(3)
@@ -134,7 +134,7 @@ extension Case {
     value.lastSentiment = dice.maybe { $0.roll(5) - 2 }
     value.promise = dice.maybe { Promise(by: $0.time(), decision: $0.text()) }
     value.said = (0..<dice.roll(CustomerContext.Limits.said + 1)).map { _ in
-      Said(kind: dice.pick(Said.Kind.allCases), step: dice.text(), at: dice.time())
+      Said(kind: dice.pick(Said.Kind.allCases), step: Redacted(ours: dice.text()), at: dice.time())
     }
     return value
   }

@@ -56,7 +56,7 @@ import Testing
     let context = try #require(desk.context())
     #expect(context.orders.count == 12 && context.cases.count == 8 && context.applied.count == 48)
     #expect(context.cases.allSatisfy { $0.said.count <= 8 })
-    #expect(context.orders.flatMap(\.titles).allSatisfy { $0.utf8.count <= 120 && !$0.isEmpty })
+    #expect(context.orders.flatMap(\.titles).allSatisfy { $0.text.utf8.count <= 120 && !$0.isEmpty })
     #expect(context.orders.allSatisfy { $0.titles.count == 3 })
     #expect(context.orders.last?.order.text == "LL-10059" && context.cases.last?.ticket.text == "T59")
     #expect(context.encoded().count < 16_384)
