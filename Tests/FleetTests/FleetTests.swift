@@ -50,6 +50,35 @@ import Testing
     #expect(Set(written) == Set(expected))
   }
 
+  /// Even at the finest level no log line tells what a customer wrote or who they are, be it read or not.
+  @Test func noLogLineTellsOfACustomer() throws {
+    let canary =
+      "zephyrine quillfeather, zq@canary.example, +44 7700 900461, 47 Marmalade Street, password: Zw1ebelturm"
+    func opened(_ ticket: String, body: String) -> [UInt8] {
+      Array(
+        """
+        {"specversion":"1.0","id":"\(ticket)","source":"/t","type":"heed.ticket.opened.v1","time":"2026-03-02T10:00:00Z",\
+        "partitionkey":"C1","data":{"ticketId":"\(ticket)","customerId":"C1","channel":"web","subject":"\(canary)",\
+        "body":\(body),"requester":{"name":"\(canary)","email":"\(canary)"},"tags":["\(canary)"]}}
+        """.utf8)
+    }
+    let traces = ["zephyrine", "canary", "900461", "marmalade", "zw1ebel"]
+    let events = [opened("T1", body: "\"Where is it? \(canary)\""), opened("T2", body: "\"\(canary)\"")]
+    let fleet = try Fleet.onEmbeddedBroker()
+    defer { fleet.end() }
+    try fleet.produce(events)
+    try fleet.startWorker()
+    let expected = try triaged(events)
+    #expect(Set(try fleet.outputs(until: Set(expected))) == Set(expected))
+    #expect(try fleet.stopWorkers() == [0])
+    let logs = try fleet.logs().lowercased()
+    #expect(logs.contains("partitions assigned"), "there is a log")
+    for trace in traces { #expect(!logs.contains(trace), "\(logs)") }
+    let filter = try Program.run(["triage"], input: joined(events + [opened("T3", body: "[1]"), Array(canary.utf8)]))
+    #expect(lines(filter.output).count == expected.count + 2)
+    for trace in traces { #expect(!filter.complaint.lowercased().contains(trace), "\(filter.complaint)") }
+  }
+
   @Test func aWorkerWithoutItsTopicsSaysSo() throws {
     let fleet = try Fleet.onEmbeddedBroker()
     defer { fleet.end() }
@@ -108,6 +137,14 @@ final class Fleet {
     try #require(result.status == 0, "\(result.complaint)")
   }
 
+  /// What all workers have logged.
+  func logs() throws -> String {
+    try scratch.map { files in
+      FileManager.default.fileExists(atPath: files.url("err").path())
+        ? String(decoding: try Data(contentsOf: files.url("err")), as: UTF8.self) : ""
+    }.joined()
+  }
+
   func startWorker(named name: String? = nil) throws {
     count += 1
     let name = name ?? "w\(count)"
@@ -117,7 +154,7 @@ final class Fleet {
     let sets =
       [
         "processing.guarantee=\(guarantee)", "group.id=\(prefix)triage", "session.timeout=6s", "drain.timeout=4s",
-        "transaction.timeout=5s", "delivery.timeout=5s", "batch.delay=20ms",
+        "transaction.timeout=5s", "delivery.timeout=5s", "batch.delay=20ms", "log.level=trace",
       ] + (guarantee == "exactly_once" ? ["group.instance.id=\(name)"] : [])
     for set in sets { arguments += ["--set", set] }
     workers.append((name, try Program.start(arguments, files: files)))
