@@ -19,7 +19,11 @@ enum BirthDate {
     // `Am 12.03.1984 geboren.`
     if index >= 3, let span = inDigits(index - 3, scan), scan.isOnePhrase(index - 1) { return span }
     for next in index + 1..<max(index + 1, min(scan.count, index + 6)) {
-      if let day = days.first(where: { $0.span.start == scan[next].start }) { return withYear(day.span, scan) }
+      if let day = days.first(where: { $0.span.start == scan[next].start }) {
+        // "I was not born yesterday."
+        let hasNumber = scan.bytes[day.span.start..<day.span.end].contains(where: WordScan.isDigit)
+        return hasNumber ? withYear(day.span, scan) : nil
+      }
       guard scan[next].hasDigit else { continue }
       if let span = inDigits(next, scan) { return span }
       let isWhole = scan.isDigits(next) && [4, 6, 8].contains(scan.written(next).count)

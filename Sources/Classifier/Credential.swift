@@ -9,6 +9,7 @@ enum Credential {
     """
     password passwords passphrase passcode pwd passwort passwörter kennwort contraseña contrasena passe mdp
     """)
+  private static let passe = WordScan.hashes("passe")
   /// What follows these is digits.
   private static let pins = WordScan.hashes(
     """
@@ -47,6 +48,8 @@ enum Credential {
   // MARK: Named
 
   private static func behind(_ index: Int, _ hash: UInt64, _ scan: WordScan) -> Reading.Span? {
+    // `Passe` alone is a verb.
+    if scan.has(index, in: passe), !scan.has(index - 1, in: between) { return nil }
     let isPassword = passwords.contains(hash)
     var isSecret = isPassword || pins.contains(hash)
     if !isSecret {

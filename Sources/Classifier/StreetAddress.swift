@@ -82,7 +82,7 @@ enum StreetAddress {
     // `avenue du Général de Gaulle`
     var last = name
     var next = name + 1
-    while next < scan.count, next <= name + 4, scan.isOnePhrase(next - 1) {
+    while next < scan.count, next <= name + 4, scan.isOnePhrase(next - 1), !scan.gap(behind: next - 1).contains(0x2E) {
       if scan.isCapitalised(next), !scan[next].hasDigit {
         last = next
       } else if !scan.has(next, in: joints) {

@@ -89,6 +89,7 @@ import Testing
 
   @Test(arguments: [
     "je ne suis pas livré le 12/03/2026", "nee, am 12.03.2026", "for her birthday on 12/03/2026",
+    "I was not born yesterday",
     "ordered on 12/03/2026",
   ])
   func anotherDateIsNoBirth(text: String) {
@@ -120,7 +121,8 @@ import Testing
   @Test(arguments: [
     "my password is wrong", "I forgot my password and cannot log in", "password: please reset it for me",
     "the discount code SAVE20 fails", "postal code 902101", "el código postal 280131", "tracking code JD0146000038283",
-    "the code 15191", "mein Passwort ist falsch!", "order 3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    "the code 15191", "je passe de 1930 à 1940", "mein Passwort ist falsch!",
+    "order 3fa85f64-5717-4562-b3fc-2c963f66afa6",
   ])
   func wordsAboutSecretsAreNone(text: String) {
     #expect(!found(text).contains { $0.hasPrefix("credential") }, "\(found(text))")
