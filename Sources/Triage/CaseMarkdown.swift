@@ -45,7 +45,7 @@ private struct Writing {
     if !summary.alternatives.isEmpty {
       blocks.append(section("Alternatives", list(summary.alternatives.map(recommendation))))
     }
-    if let reply = summary.suggestedReply { blocks.append(section("Suggested reply", suggestion(reply))) }
+    if let reply = summary.suggestedReply { blocks.append(section("Suggested reply", suggestion(reply.text))) }
     blocks.append(section("Why a person has it", handOver))
     return blocks.joined(separator: "\n\n") + "\n"
   }
@@ -62,8 +62,8 @@ private struct Writing {
   private var orders: String {
     let rows = summary.orders.map { order in
       [
-        order.order.text + (order.isSubject ? " (this case)" : ""), order.status.rawValue.asWords, order.words,
-        order.carrier ?? "–", order.trackingNumber ?? "–", order.promisedBy?.rfc3339 ?? "–",
+        order.order.text + (order.isSubject ? " (this case)" : ""), order.status.rawValue.asWords, order.words.text,
+        order.carrier?.text ?? "–", order.trackingNumber?.text ?? "–", order.promisedBy?.rfc3339 ?? "–",
         order.estimatedDelivery?.rfc3339 ?? "–", order.total?.text ?? "–", Source.order(asOf: order.asOf).words,
       ]
     }
@@ -79,7 +79,7 @@ private struct Writing {
     let asOf =
       summary.orders.first { $0.order == check.order }?.asOf ?? (check.order == nil ? nil : decision.contextAsOf)
     return statement(
-      "\(check.name.asWords): \(check.finding.asWords)\(order)", [asOf.map(Source.order) ?? .customerRecord])
+      "\(check.name.asWords): \(check.finding.text.asWords)\(order)", [asOf.map(Source.order) ?? .customerRecord])
   }
 
   private func recommendation(_ step: CaseSummarised.Recommendation) -> String {
@@ -125,7 +125,7 @@ private struct Writing {
   private var wishSources: [Source] { isWishInherited ? [.history] : [.text] }
 
   private var isWishInherited: Bool {
-    let wish = decision.facts.first { $0.name == "intent" }?.value ?? "none"
+    let wish = decision.facts.first { $0.name == "intent" }?.value.text ?? "none"
     return decision.reading.intent == nil && wish != "none"
   }
 
@@ -151,6 +151,8 @@ private struct Writing {
   private func statement(_ words: String, _ sources: [Source]) -> String {
     MarkdownText.escaped(words) + " " + source(sources)
   }
+
+  private func statement(_ words: Redacted, _ sources: [Source]) -> String { statement(words.text, sources) }
 
   private func source(_ sources: [Source]) -> String { "*(\(sources.map(\.words).joined(separator: "; ")))*" }
 

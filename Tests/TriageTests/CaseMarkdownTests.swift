@@ -126,15 +126,15 @@ import Testing
       desk.open("Where is my order LL-20411? My lawyer will call!")
       let explanation = try explained(desk.lines)
       var summary = try #require(explanation.summary)
-      summary.headline = words
-      summary.wants = words
-      summary.history = [words]
-      summary.unknown = [words]
-      summary.orders[0].words = words
-      summary.orders[0].carrier = words
-      summary.orders[0].trackingNumber = words
+      summary.headline = Redacted(ours: words)
+      summary.wants = Redacted(ours: words)
+      summary.history = [Redacted(ours: words)]
+      summary.unknown = [Redacted(ours: words)]
+      summary.orders[0].words = Redacted(ours: words)
+      summary.orders[0].carrier = Redacted(ours: words)
+      summary.orders[0].trackingNumber = Redacted(ours: words)
       summary.recommended.words = words
-      summary.reason = words
+      summary.reason = Redacted(ours: words)
       let note = CaseMarkdown(summary, decision: explanation.decision).text
       let unescaped = note.replacing(#"\\"#, with: "").replacing(#"\|"#, with: "")
       return unescaped.split(separator: "\n").filter { $0.hasPrefix("|") }.map { $0.filter { $0 == "|" }[...] }

@@ -61,7 +61,7 @@ import Testing
     let words = ["rule", "tripwire", "confidence", "probability", "threshold", "boundary", "policy", "%", "<=", ">="]
     for explanation in Self.explanations {
       let decision = explanation.decision
-      var told = [decision.customerExplanation] + (explanation.resolution?.basis ?? [])
+      var told: [String] = [decision.customerExplanation.text] + (explanation.resolution?.basis ?? [])
       for text in told {
         // The order's number is the customer's own; every other digit would be a threshold, a probability or a limit.
         let rest = decision.order.map { text.replacing($0.text, with: "") } ?? text
@@ -87,13 +87,14 @@ import Testing
     for explanation in Self.explanations {
       let decision = explanation.decision
       let audit = decision.auditExplanation
-      #expect(audit.contains("Rule \(decision.rule) fired"), "\(audit)")
-      #expect(audit.contains("automation here needs \(decision.confidenceNeeded.rawValue) confidence"), "\(audit)")
-      #expect(audit.contains("Step \(decision.step) is \(decision.boundary)"), "\(audit)")
+      #expect(audit.text.contains("Rule \(decision.rule) fired"), "\(audit)")
+      #expect(audit.text.contains("automation here needs \(decision.confidenceNeeded.rawValue) confidence"), "\(audit)")
+      #expect(audit.text.contains("Step \(decision.step) is \(decision.boundary)"), "\(audit)")
       if let intent = decision.reading.intent {
         let probability = JSONWriter.decimal(thousandths: intent.probability)
         #expect(
-          audit.contains("\(intent.name) was read with probability \(probability), in the \(intent.band.rawValue) band")
+          audit.text.contains(
+            "\(intent.name) was read with probability \(probability), in the \(intent.band.rawValue) band")
         )
       }
       let rule = try #require(explanation.considered.first { $0.name == decision.rule })
@@ -103,10 +104,10 @@ import Testing
         policy.rules.first { $0.name == rule.name }?.when
         ?? policy.tripwires.first { "tripwire.\($0.name)" == rule.name }?.when
       for part in try #require(when).parts {
-        #expect(audit.contains("\(part.fact.rawValue)=\(explanation.facts[part.fact].text)"), "\(audit)")
+        #expect(audit.text.contains("\(part.fact.rawValue)=\(explanation.facts[part.fact].text)"), "\(audit)")
         guard case .within = part.wanted else { continue }
         numbers += 1
-        #expect(audit.contains("wanted \(part.wanted.text)"), "\(audit)")
+        #expect(audit.text.contains("wanted \(part.wanted.text)"), "\(audit)")
       }
     }
     #expect(numbers > 5)
