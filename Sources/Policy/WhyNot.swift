@@ -113,9 +113,15 @@ private struct Search {
         when: when, facts: FactSet(when.parts.map(\.fact)), failing: FactSet(when.failing(for: facts).map(\.fact)),
         outcome: outcome)
     }
+    // A tripwire that names neither queue nor step sends the case where the first rule that hands over would.
+    let destinations = policy.rules.filter { if case .handOff = $0.outcome { true } else { false } }
     lines =
-      policy.tripwires.map { line($0.when, .handOff(queue: $0.queue, step: $0.step)) }
-      + policy.rules.map { line($0.when, $0.outcome) }
+      policy.tripwires.flatMap { tripwire -> [Line] in
+        guard tripwire.queue == nil, tripwire.step == nil else {
+          return [line(tripwire.when, .handOff(queue: tripwire.queue, step: tripwire.step))]
+        }
+        return destinations.map { line(Condition(tripwire.when.parts + $0.when.parts), $0.outcome) }
+      } + policy.rules.map { line($0.when, $0.outcome) }
   }
 
   func answer() -> WhyNot.Answer {

@@ -21,6 +21,7 @@ import Testing
         switch (part.wanted, part.fact.kind) {
         case (.anyOf(let words), .words): words.map { .words([$0]) }
         case (.anyOf(let words), _): words.map { .word($0) }
+        case (.noneOf, .words): [.words([])]
         case (.noneOf, _): [.word("martian")]
         case (.within(let range), _): [.number(range.lowerBound == Int.min ? range.upperBound : range.lowerBound)]
         case (.flag(let flag), _): [.flag(flag)]

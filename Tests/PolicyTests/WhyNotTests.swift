@@ -110,10 +110,10 @@ import Testing
   @Test func aWordThatMustBeAbsentElsewhereIsAdded() throws {
     let policy = try small(
       """
-      - {name: no-a, when: {signals: {not: [a]}}, then: {handOff: {queue: desk}}, words: w}
-      - {name: b, when: {signals: b}, then: {handOff: {queue: other}}, words: w}
+      - {name: no-a, when: {signals: {not: [abuse]}}, then: {handOff: {queue: desk}}, words: w}
+      - {name: b, when: {signals: press}, then: {handOff: {queue: other}}, words: w}
       """)
-    let change = WhyNot.Change(fact: .signals, from: .words([]), to: .words(["a", "b"]))
+    let change = WhyNot.Change(fact: .signals, from: .words([]), to: .words(["abuse", "press"]))
     #expect(policy.whyNot(.queue("other"), plainFacts).answer == .changes([change], rule: "b"))
   }
 
@@ -234,7 +234,7 @@ import Testing
     var dice = Dice(seed: seed)
     let parts = [
       ["late: true", "late: false"], ["pressure: danger", "pressure: {not: [none, danger]}"],
-      ["signals: [a, b]", "signals: {not: [a]}"], ["sentiment: \"<= -1\"", "sentiment: \">= 1\""],
+      ["signals: [abuse, press]", "signals: {not: [abuse]}"], ["sentiment: \"<= -1\"", "sentiment: \">= 1\""],
       ["tier: vip", "tier: {not: vip}"], ["intent: {not: [none]}", "intent: none"],
     ]
     func when() -> String {
@@ -249,7 +249,7 @@ import Testing
       for _ in 0..<6 {
         var facts = plainFacts
         for fact in [FactName.late, .pressure, .sentiment, .tier] { facts[fact] = dice.pick(fact.values) }
-        facts[.signals] = .words(dice.pick([[], ["a"], ["b"], ["a", "c"]]))
+        facts[.signals] = .words(dice.pick([[], ["abuse"], ["press"], ["abuse", "minor"]]))
         let answer = policy.whyNot(target, facts)
         #expect(isTrue(answer, of: facts, policy))
         if target.isReached(by: policy.decide(facts)) { continue }
@@ -273,7 +273,7 @@ import Testing
     guard let fact = set.first else { return target.isReached(by: policy.decide(facts)) }
     let values: [FactValue] =
       switch fact {
-      case .signals: [[], ["a"], ["b"], ["a", "b"]].map { .words(Set($0)) }
+      case .signals: [[], ["abuse"], ["press"], ["abuse", "press"]].map { .words(Set($0)) }
       case .intent: [.word("none"), .word("order_status")]
       case .tier: [.word("none"), .word("vip")]
       case .pressure: [.word("none"), .word("danger")]

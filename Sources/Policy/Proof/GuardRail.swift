@@ -10,6 +10,8 @@ struct GuardRail: Sendable {
   let words: String
   /// It is about what is said, not about leaving something unanswered.
   var isOnlyForWords = false
+  /// A tripwire must name it even where no machine would speak, so that it is seen and counted (C14).
+  var needsTripwire = false
 
   /// In these states nothing goes to a customer, and nothing is dropped: a person has it (C5, C14 to C17, E10, F4).
   static func silence(_ policy: PolicyDocument) -> [GuardRail] {
@@ -53,7 +55,8 @@ struct GuardRail: Sendable {
         name: "repeated_confusion",
         when: Condition([
           (fact: .questionsAsked, wanted: .within(1...Int.max)), (fact: .confidence, wanted: .anyOf(["none", "low"])),
-        ]), words: "a second unclear message", isOnlyForWords: true),
+          (fact: .signals, wanted: .noneOf(["closing"])),
+        ]), words: "a second unclear message", needsTripwire: true),
       rail(
         "confusion", [(.signals, .anyOf(["confusion"])), (.moment, .anyOf(["message", "reopened"]))],
         "a customer who did not understand our answer"),

@@ -261,6 +261,13 @@ private struct Search {
     if let verdict, verdict.rule != name || verdict.action != action {
       blame("decider", "the proof and the decider differ; this is a fault of Heed, please report it", name, region, [])
     }
+    if !name.hasPrefix("tripwire.") {
+      for rail in rails where rail.needsTripwire {
+        if let touched = region.cut(by: rail.when).holds.first {
+          blame(rail.name, "\(rail.words) needs a tripwire of its own", name, touched, rail.when.parts)
+        }
+      }
+    }
     guard action != .handOff else { return }
     for rail in rails where action != .none || !rail.isOnlyForWords {
       if let touched = region.cut(by: rail.when).holds.first {
