@@ -151,6 +151,7 @@ struct Renderer {
   }
 
   private func choices(_ language: PolicyDocument.Language) -> [ResolutionProposed.Choice] {
+    if verdict.action == .clarify, verdict.step == Self.whichMatter { return matters(language) }
     guard verdict.action == .clarify, situation.match.how == .ambiguous else { return [] }
     let orders = situation.match.candidates.prefix(4)
     guard orders.count >= 2, verdict.step == "ask_which_order" else { return [] }
@@ -159,6 +160,18 @@ struct Renderer {
       return ResolutionProposed.Choice(
         value: order.order.text, words: titles.isEmpty ? order.order.text : "\(order.order.text): \(titles)")
     }
+  }
+
+  /// The question to which intents are the choices.
+  static let whichMatter = "ask_which_matter"
+
+  /// The intents that the reading cannot tell apart, in the customer's words (C9).
+  private func matters(_ language: PolicyDocument.Language) -> [ResolutionProposed.Choice] {
+    let words = language.terms["intent"] ?? [:]
+    let choices = situation.reading.candidates.compactMap { intent in
+      words[intent].map { ResolutionProposed.Choice(value: intent, words: $0) }
+    }
+    return choices.count >= 2 ? Array(choices.prefix(4)) : []
   }
 
   // MARK: Common

@@ -35,7 +35,9 @@ struct Situation {
     let inherited = Self.inherited(reading, from: `case`, moment: moment)
     // A few words in a conversation are about what it is about, unless they surely are not.
     let isAside = moment == "message" && message.text.body.utf8.count <= Self.asideBytes
-    intent = isAside && reading.intent?.band != .high ? inherited ?? reading.intent : reading.intent ?? inherited
+    let chosen = Self.chosen(message.text.body, in: `case`, policy)
+    intent =
+      chosen ?? (isAside && reading.intent?.band != .high ? inherited ?? reading.intent : reading.intent ?? inherited)
     language = reading.language.probability >= 500 || `case`.language == "und" ? reading.language.tag : `case`.language
     trajectory = Self.trajectory(from: `case`.firstSentiment, to: reading.sentiment.level)
     let finder = OrderFinder(context: context, shared: shared, time: message.time, lostAfter: policy.lostAfter)
@@ -83,6 +85,17 @@ struct Situation {
     facts[.answersGiven] = .number(`case`.answersGiven)
     facts[.humanHasCase] = .flag(`case`.humanHasCase || `case`.handedTo != nil)
     return facts
+  }
+
+  /// An answer to our question which matter it is: one of the choices, as it was offered.
+  private static func chosen(_ answer: String, in case: Case, _ policy: PolicyDocument) -> Reading.Intent? {
+    guard `case`.said.last(where: { $0.kind != .customerWrote })?.step.text == Renderer.whichMatter else { return nil }
+    let answer = answer.lowercased().trimmingWords
+    let found = policy.intents.keys.sorted().first { intent in
+      intent == answer
+        || policy.languages.values.contains { $0.terms["intent"]?[intent]?.lowercased() == answer }
+    }
+    return found.map { Reading.Intent(name: $0, probability: 1000, band: .high) }
   }
 
   /// Up to so many bytes a later message is an aside.
@@ -147,5 +160,14 @@ struct Situation {
       return false
     }
     return total.micros >= limit
+  }
+}
+
+extension String {
+  /// Without blanks and full stops at its ends.
+  fileprivate var trimmingWords: String {
+    var rest = self[...]
+    while let last = rest.last, last.isWhitespace || last == "." { rest = rest.dropLast() }
+    return String(rest.drop(while: \.isWhitespace))
   }
 }
