@@ -63,9 +63,10 @@ struct IntentReading {
     }
     if !claims {
       let close = candidates.count > 1 && candidates.count <= 4 && best != names.other
+      let isSparse = words.words.count <= Self.sparseWords
       abstention =
-        best == names.other && sure >= calibration.mediumFrom && words.words.count > Self.sparseWords
-        ? .unclear : words.words.count <= Self.sparseWords ? .sparse : close ? .ambiguous : .unclear
+        best == names.other && sure >= calibration.mediumFrom && !isSparse
+        ? .unclear : close ? .ambiguous : isSparse ? .sparse : .unclear
     }
     cues = evidence(best: best, words, judgement, weigher, names)
   }

@@ -63,7 +63,7 @@ struct Situation {
     var facts = Facts()
     facts[.intent] = .word(intent?.name ?? "none")
     facts[.confidence] = .word(intent?.band.rawValue ?? "none")
-    facts[.abstention] = .word(intent == nil ? reading.abstention?.rawValue ?? "none" : "none")
+    facts[.abstention] = .word(abstention(policy))
     facts[.language] = .word(language)
     facts[.sentiment] = .number(reading.sentiment.level)
     facts[.trajectory] = .word(trajectory)
@@ -86,6 +86,21 @@ struct Situation {
     facts[.humanHasCase] = .flag(`case`.humanHasCase || `case`.handedTo != nil)
     return facts
   }
+
+  /// Why no intent is claimed. A guess among two to four from a few words is better asked than believed; who wrote more
+  /// than that has said it, and a person reads it.
+  private func abstention(_ policy: PolicyDocument) -> String {
+    let isGuess = intent?.band == .low && message.text.body.utf8.count <= Self.fewBytes
+    guard intent == nil || isGuess else { return "none" }
+    let matters = reading.candidates.count { policy.intents[$0] != nil }
+    if isGuess { return (2...4).contains(matters) ? Reading.Abstention.ambiguous.rawValue : "none" }
+    guard let abstention = reading.abstention else { return "none" }
+    // With less than two matters to choose from there is no choice to offer.
+    return (abstention == .ambiguous && matters < 2 ? .unclear : abstention).rawValue
+  }
+
+  /// Up to so many bytes a message is a few words.
+  private static let fewBytes = 40
 
   /// An answer to our question which matter it is: one of the choices, as it was offered.
   private static func chosen(_ answer: String, in case: Case, _ policy: PolicyDocument) -> Reading.Intent? {
