@@ -56,6 +56,43 @@ public struct CaseSummarised: Sendable, Hashable {
     }
   }
 
+  /// Where a statement comes from, so that what was read can be told from what is known.
+  public struct Source: Sendable, Hashable {
+    /// What it rests on.
+    public enum Kind: String, Sendable, Hashable, CaseIterable {
+      /// The words of the message; `spans` say which, where some stand out.
+      case text
+      /// What the shop or the carrier reported about an order.
+      case order
+      /// What happened before in this case or in others of the customer.
+      case history
+      /// What is known of the customer, such as their tier.
+      case customerRecord = "customer_record"
+      /// The written policy.
+      case policy
+    }
+    /// What it rests on.
+    public var kind: Kind
+    /// The words it rests on.
+    public var spans: [Reading.Span]
+    /// The order it rests on.
+    public var order: OrderID?
+    /// When that order was so.
+    public var asOf: Timestamp?
+
+    /// A source of this kind.
+    public init(_ kind: Kind, spans: [Reading.Span] = [], order: OrderID? = nil, asOf: Timestamp? = nil) {
+      self.kind = kind
+      self.spans = spans
+      self.order = order
+      self.asOf = asOf
+    }
+  }
+  /// The statements of a summary that have sources of their own; orders and checks carry theirs, and the history is one.
+  public enum Statement: String, Sendable, Hashable, CaseIterable {
+    case headline, wants, feels, cause, unknown, recommendedAction, reason
+  }
+
   /// Derived from the message's event.
   public var summary: String
   /// The ticket.
@@ -106,6 +143,10 @@ public struct CaseSummarised: Sendable, Hashable {
   public var caseEpoch: Int
   /// The decision behind it.
   public var decision: String
+  /// The decision whose summary this one replaces, since an order changed after it.
+  public var supersedes: String?
+  /// Where each statement comes from.
+  public var sources: [Statement: [Source]]
 
   /// A case as a person should see it.
   public init(
@@ -114,7 +155,8 @@ public struct CaseSummarised: Sendable, Hashable {
     feels: Redacted,
     cause: Redacted, orders: [OrderFacts], checks: [DecisionMade.Check], history: [Redacted], known: [Redacted],
     unknown: [Redacted], recommended: Recommendation, alternatives: [Recommendation], suggestedReply: Redacted?,
-    reason: Redacted, tripwires: [String], caseEpoch: Int, decision: String
+    reason: Redacted, tripwires: [String], caseEpoch: Int, decision: String, supersedes: String?,
+    sources: [Statement: [Source]]
   ) {
     self.summary = summary
     self.ticket = ticket
@@ -141,6 +183,8 @@ public struct CaseSummarised: Sendable, Hashable {
     self.tripwires = tripwires
     self.caseEpoch = caseEpoch
     self.decision = decision
+    self.supersedes = supersedes
+    self.sources = sources
   }
 
   /// The JSON of `data`; see `Schemas/heed.case.summarised.v1.json`.
@@ -179,8 +223,26 @@ public struct CaseSummarised: Sendable, Hashable {
       writer.field("tripwires", tripwires)
       writer.field("caseEpoch", integer: caseEpoch)
       writer.field("decisionId", decision)
+      writer.field("supersedes", optional: supersedes)
+      writer.field("sources", array: Statement.allCases.filter { sources[$0]?.isEmpty == false }) { writer, statement in
+        writer.object { writer in
+          writer.field("of", statement.rawValue)
+          writer.field("from", array: sources[statement] ?? []) { $1.write(to: &$0) }
+        }
+      }
     }
     return writer.bytes
+  }
+}
+
+extension CaseSummarised.Source {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("kind", kind.rawValue)
+      if !spans.isEmpty { writer.field("spans", array: spans) { $1.write(to: &$0) } }
+      writer.field("orderId", optional: order?.text)
+      writer.field("asOf", optional: asOf)
+    }
   }
 }
 

@@ -1,4 +1,5 @@
-/// `heed.decision.made.v1`: what was decided about one message of a customer, with everything it was decided on.
+/// `heed.decision.made.v1`: what was decided about one message of a customer, or about an order that changed, with everything it was
+/// decided on.
 ///
 /// Holds names, numbers and places, and no words of the customer. Where the input stood in the log is not in it: the same
 /// event gives the same bytes anywhere.
@@ -11,6 +12,8 @@ public struct DecisionMade: Sendable, Hashable {
     case clarify
     /// A person gets the case.
     case handOff = "hand_off"
+    /// The customer is told something before they ask.
+    case notify
     /// Nothing is owed: "thank you, all good".
     case none
   }
@@ -138,6 +141,8 @@ public struct DecisionMade: Sendable, Hashable {
   public var arm: String
   /// The digest of this customer's last decision.
   public var previous: Digest256?
+  /// The decision about the same case that this one replaces, since an order changed after it.
+  public var supersedes: String?
   /// Why, in words for the customer; no thresholds, no names of rules. Empty where the customer is told nothing.
   public var customerExplanation: Redacted
   /// Why, in words for an auditor.
@@ -149,7 +154,7 @@ public struct DecisionMade: Sendable, Hashable {
     urgency: Urgency, dueBy: Timestamp?, reading: Reading, trajectory: String, cause: Redacted, order: OrderID?,
     checks: [Check], facts: [Fact], rule: String, nearMisses: [NearMiss], tripwires: [String], boundary: String,
     confidenceNeeded: Reading.Band, context: ContextState, contextAsOf: Timestamp?, caseEpoch: Int, versions: Versions,
-    arm: String, previous: Digest256?, customerExplanation: Redacted, auditExplanation: Redacted
+    arm: String, previous: Digest256?, supersedes: String?, customerExplanation: Redacted, auditExplanation: Redacted
   ) {
     self.decision = decision
     self.ticket = ticket
@@ -176,6 +181,7 @@ public struct DecisionMade: Sendable, Hashable {
     self.versions = versions
     self.arm = arm
     self.previous = previous
+    self.supersedes = supersedes
     self.customerExplanation = customerExplanation
     self.auditExplanation = auditExplanation
   }
@@ -227,6 +233,7 @@ public struct DecisionMade: Sendable, Hashable {
       }
       writer.field("arm", arm)
       writer.field("previous", optional: previous?.hex)
+      writer.field("supersedes", optional: supersedes)
       if !customerExplanation.isEmpty { writer.words("customerExplanation", customerExplanation) }
       writer.words("auditExplanation", auditExplanation)
     }
@@ -296,7 +303,7 @@ extension Reading {
 }
 
 extension Reading.Span {
-  fileprivate func write(to writer: inout JSONWriter) {
+  func write(to writer: inout JSONWriter) {
     writer.array { writer in
       writer.integer(start)
       writer.integer(end)

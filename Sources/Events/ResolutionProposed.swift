@@ -6,6 +6,8 @@ public struct ResolutionProposed: Sendable, Hashable {
     case answer
     /// It asks the one question that is allowed.
     case question
+    /// It tells what happened before the customer asks.
+    case notice
   }
   /// The parts every message has (E4, E9, C11).
   public struct Parts: Sendable, Hashable {
@@ -51,7 +53,7 @@ public struct ResolutionProposed: Sendable, Hashable {
   public var ticket: TicketID
   /// Whose it is.
   public var customer: CustomerID
-  /// Answer or question.
+  /// Answer, question or notice.
   public var kind: Kind
   /// Which one: its name in the policy.
   public var step: String
@@ -109,7 +111,7 @@ public struct ResolutionProposed: Sendable, Hashable {
       writer.field("parts") { writer in
         writer.object { writer in
           writer.field("acknowledgement", parts.acknowledgement)
-          writer.field(kind == .answer ? "resolvingFact" : "question", parts.fact)
+          writer.field(kind == .question ? "question" : "resolvingFact", parts.fact)
           writer.field("nextStep", parts.nextStep)
           writer.field("humanExit", parts.humanExit)
           writer.field("disclosure", parts.disclosure)

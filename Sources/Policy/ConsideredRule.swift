@@ -23,8 +23,8 @@ public struct ConsideredRule: Sendable, Hashable {
 }
 
 extension PolicyDocument {
-  /// Every tripwire and every rule beside these facts, in the order in which they are tried.
-  public func considered(_ facts: Facts) -> [ConsideredRule] {
+  /// Every tripwire and every rule, or every notice, beside these facts, in the order in which they are tried.
+  public func considered(_ facts: Facts, forNotice: Bool = false) -> [ConsideredRule] {
     func considered(_ name: String, _ words: String, _ when: Condition) -> ConsideredRule {
       ConsideredRule(
         name: name, words: words,
@@ -33,6 +33,6 @@ extension PolicyDocument {
         })
     }
     return tripwires.map { considered("tripwire." + $0.name, $0.words, $0.when) }
-      + rules.map { considered($0.name, $0.words, $0.when) }
+      + (forNotice ? notices : rules).map { considered($0.name, $0.words, $0.when) }
   }
 }

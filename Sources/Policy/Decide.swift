@@ -115,7 +115,7 @@ extension PolicyDocument {
       if facts.number(.answersGiven) > 0 { return (FactName.answersGiven.rawValue, "0") }
     case .answer:
       if facts.number(.answersGiven) >= turns.answers { return (FactName.answersGiven.rawValue, "< \(turns.answers)") }
-    case .work: return ("kind", "answer | question")
+    case .notice, .work: return ("kind", "answer | question")
     }
     return nil
   }
@@ -147,7 +147,7 @@ extension PolicyDocument {
   }
 }
 
-private struct Used {
+struct Used {
   private(set) var names: [FactName] = []
 
   mutating func add(_ condition: Condition) {

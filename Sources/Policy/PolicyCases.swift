@@ -17,6 +17,7 @@ public struct PolicyCases: Sendable {
     let name: String
     let line: Int
     let facts: Facts
+    let isNotice: Bool
     let expected: [(field: String, value: String)]
   }
 
@@ -26,7 +27,7 @@ public struct PolicyCases: Sendable {
   public var count: Int { cases.count }
 
   /// Reads cases: a list of `{name, facts, expect}`. Facts that are not named are as in a first message in English of which
-  /// nothing is claimed; `expect` has one or more of action, step, queue, urgency, rule and tripwires.
+  /// nothing is claimed; with `about: order` they are of an order that changed, before anybody wrote. `expect` has one or more of action, step, queue, urgency, rule and tripwires.
   ///
   /// - Throws: `PolicyProblem` with the line.
   public init(yaml: String) throws(PolicyProblem) {
@@ -41,9 +42,13 @@ public struct PolicyCases: Sendable {
     }
     var cases: [Case] = []
     for node in try root.fields("cases").require("cases", of: root).elements() {
-      let fields = try node.fields("name", "facts", "expect")
+      let fields = try node.fields("name", "about", "facts", "expect")
       let expect = try fields.require("expect", of: node)
       _ = try expect.fields("action", "step", "queue", "urgency", "rule", "tripwires")
+      let about = try fields["about"]?.text() ?? "message"
+      guard ["message", "order"].contains(about) else {
+        throw node.problem("a case is about a message or about an order that changed")
+      }
       var expected: [(field: String, value: String)] = []
       for entry in try expect.entries() {
         expected.append((entry.name, try entry.value.texts().sorted().joined(separator: " ")))
@@ -51,7 +56,7 @@ public struct PolicyCases: Sendable {
       cases.append(
         Case(
           name: try fields.require("name", of: node).text(), line: node.line,
-          facts: try Self.facts(fields.require("facts", of: node)), expected: expected))
+          facts: try Self.facts(fields.require("facts", of: node)), isNotice: about == "order", expected: expected))
     }
     self.cases = cases
   }
@@ -84,16 +89,16 @@ public struct PolicyCases: Sendable {
   /// Runs all cases.
   public func run(_ policy: PolicyDocument) -> [Failure] {
     cases.flatMap { one -> [Failure] in
-      let verdict = policy.decide(one.facts)
+      let verdict = one.isNotice ? policy.notice(for: one.facts) : policy.decide(one.facts)
       return one.expected.compactMap { expected -> Failure? in
         let found =
           switch expected.field {
-          case "action": verdict.action.rawValue
-          case "step": verdict.step
-          case "queue": verdict.queue ?? "none"
-          case "urgency": verdict.urgency.rawValue
-          case "rule": verdict.rule
-          default: verdict.tripwires.sorted().joined(separator: " ")
+          case "action": verdict?.action.rawValue ?? "none"
+          case "step": verdict?.step ?? "none"
+          case "queue": verdict?.queue ?? "none"
+          case "urgency": verdict?.urgency.rawValue ?? "none"
+          case "rule": verdict?.rule ?? "none"
+          default: verdict?.tripwires.sorted().joined(separator: " ") ?? ""
           }
         guard found != expected.value else { return nil }
         return Failure(

@@ -19,6 +19,10 @@ public struct PolicyDocument: Sendable {
   public let urgencies: [UrgencyRule]
   /// What is done: the first that holds and is allowed. The last one always holds.
   public let rules: [Rule]
+  /// What is done when an order changes and nobody has asked: the first that holds and is allowed, or nothing.
+  public let notices: [Rule]
+  /// The language for a customer who has not written yet; `nil` where they are not written to first.
+  public let firstLanguage: String?
   /// How many questions and answers automation may give in one case.
   public let turns: Turns
   /// From which total an order is of high value, in millionths, by currency; `*` for every other one.
@@ -75,6 +79,8 @@ public struct PolicyDocument: Sendable {
       case answer
       /// The customer gets a question.
       case question
+      /// The customer is told something before they ask.
+      case notice
       /// A person works.
       case work
     }
@@ -88,10 +94,12 @@ public struct PolicyDocument: Sendable {
     public let stakes: Stakes?
     /// The facts that may stand in its message (E7, E8); empty for work.
     public let places: Set<String>
-    /// The intents it is an answer to; empty for questions and work.
+    /// The intents it is an answer to; empty for everything else.
     public let answers: Set<String>
-    /// What a question asks for, which must not be known already (B1); `nil` for answers and work.
+    /// What a question asks for, which must not be known already (B1); `nil` for everything else.
     public let about: Subject?
+    /// The causes that a notice explains; empty for everything else.
+    public let explains: Set<String>
 
     /// What can be asked for.
     public enum Subject: String, Sendable, Hashable, CaseIterable {

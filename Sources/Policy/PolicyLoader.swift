@@ -21,7 +21,7 @@ extension PolicyDocument {
     }
     let fields = try root.fields(
       "policy", "version", "turns", "highValue", "repeatWithin", "lostAfter", "queues", "steps", "intents", "tripwires",
-      "urgencies", "rules", "languages")
+      "urgencies", "rules", "notices", "firstLanguage", "languages")
     name = try fields.require("policy", of: root).text()
     let digest = Digest256(of: yaml.utf8).hex.prefix(12)
     version = try fields.require("version", of: root).text() + "+" + digest
@@ -35,7 +35,9 @@ extension PolicyDocument {
     tripwires = try Self.listed(fields.require("tripwires", of: root), Self.tripwire)
     urgencies = try Self.listed(fields.require("urgencies", of: root), Self.urgencyRule)
     rules = try Self.listed(fields.require("rules", of: root), Self.rule)
+    notices = try fields["notices"].map { node throws(PolicyProblem) in try Self.listed(node, Self.rule) } ?? []
     languages = try Self.named(fields.require("languages", of: root), Self.language)
+    firstLanguage = try fields["firstLanguage"]?.text()
     try check(fields)
   }
 
@@ -92,7 +94,7 @@ extension PolicyDocument {
   }
 
   private static func step(_ node: DocumentNode) throws(PolicyProblem) -> Step {
-    let fields = try node.fields("boundary", "kind", "words", "stakes", "places", "answers", "about")
+    let fields = try node.fields("boundary", "kind", "words", "stakes", "places", "answers", "about", "explains")
     let kind = try fields.require("kind", of: node).choice(of: Step.Kind.self)
     let places = try fields["places"]?.texts() ?? []
     if let unknown = places.first(where: { !Template.placeholders.contains($0) }) {
@@ -106,11 +108,18 @@ extension PolicyDocument {
     guard (kind == .question) == (about != nil) else {
       throw node.problem("a question says with `about` what it asks for (intent or order), and nothing else does")
     }
+    let explains = try fields["explains"]?.texts() ?? []
+    guard (kind == .notice) != explains.isEmpty else {
+      throw node.problem("a notice says with `explains` which causes it explains, and nothing else does")
+    }
+    if let unknown = explains.first(where: { FactName.vocabulary(of: .cause)?.contains($0) != true || $0 == "none" }) {
+      throw node.problem("\(unknown) is no cause that could be explained")
+    }
     return Step(
       boundary: try fields.require("boundary", of: node).choice(of: Step.Boundary.self), kind: kind,
       words: try fields.require("words", of: node).text(),
       stakes: try fields["stakes"].map { node throws(PolicyProblem) in try node.choice(of: Step.Stakes.self) },
-      places: Set(places), answers: Set(answers), about: about)
+      places: Set(places), answers: Set(answers), about: about, explains: Set(explains))
   }
 
   private static func intent(_ node: DocumentNode) throws(PolicyProblem) -> Intent {
@@ -270,24 +279,39 @@ extension PolicyDocument {
     for rule in rules {
       switch rule.outcome {
       case .handOff(let queue, let step): try require(queue: queue, step: step, in: "rules", of: rule.name)
-      case .message(let step): try checkMessage(step, of: rule, refuse)
+      case .message(let step): try checkMessage(step, of: rule, [.answer, .question], in: "rules", refuse)
+      case .nothing: break
+      }
+    }
+    for notice in notices {
+      switch notice.outcome {
+      case .handOff(let queue?, let step?): try require(queue: queue, step: step, in: "notices", of: notice.name)
+      case .handOff:
+        throw refuse("notices", "\(notice.name) must name the queue and the step: nobody said what they want")
+      case .message(let step): try checkMessage(step, of: notice, [.notice], in: "notices", refuse)
       case .nothing: break
       }
     }
     guard let last = rules.last, last.when.parts.isEmpty, case .handOff(.some, .some) = last.outcome else {
       throw refuse("rules", "the last rule must always hold and hand the case to a queue with a step")
     }
-    guard Set(rules.map(\.name)).count == rules.count else { throw refuse("rules", "two rules have one name") }
+    guard Set((rules + notices).map(\.name)).count == rules.count + notices.count else {
+      throw refuse("rules", "two rules have one name")
+    }
+    if let firstLanguage, languages[firstLanguage] == nil {
+      throw refuse("firstLanguage", "\(firstLanguage) is none of the languages, so nobody could be told anything in it")
+    }
   }
 
   private func checkMessage(
-    _ name: String, of rule: Rule, _ refuse: (String, String) -> PolicyProblem
+    _ name: String, of rule: Rule, _ kinds: [Step.Kind], in field: String, _ refuse: (String, String) -> PolicyProblem
   ) throws(PolicyProblem) {
     guard let step = steps[name] else {
-      throw refuse("rules", "\(rule.name) sends \(name), which is no step")
+      throw refuse(field, "\(rule.name) sends \(name), which is no step")
     }
-    guard step.boundary == .automatic, step.kind != .work else {
-      throw refuse("rules", "\(rule.name) sends \(name), which is no automatic answer or question")
+    guard step.boundary == .automatic, kinds.contains(step.kind) else {
+      let wanted = kinds.map(\.rawValue).joined(separator: " or ")
+      throw refuse(field, "\(rule.name) sends \(name), which is no automatic \(wanted)")
     }
     for (tag, language) in languages.sorted(by: { $0.key < $1.key }) where language.messages[name] == nil {
       throw refuse("languages", "\(tag) has no message for \(name)")

@@ -16,30 +16,14 @@ private struct Writing {
   let summary: CaseSummarised
   let decision: DecisionMade
 
-  /// Where a statement comes from, in short form.
-  enum Source {
-    case text, history, policy, customerRecord
-    case order(asOf: Timestamp)
-
-    var words: String {
-      switch self {
-      case .text: "text"
-      case .history: "history"
-      case .policy: "policy"
-      case .customerRecord: "customer record"
-      case .order(let time): "order as of \(time.rfc3339)"
-      }
-    }
-  }
-
   var text: String {
-    var blocks = ["## " + statement(summary.headline, headlineSources), understanding]
+    var blocks = ["## " + statement(summary.headline, sources(of: .headline)), understanding]
     if !summary.orders.isEmpty { blocks.append(section("Orders", orders)) }
     if !summary.checks.isEmpty { blocks.append(section("Checked", list(summary.checks.map(check)))) }
     let history = summary.history.isEmpty ? ["Nothing yet"] : summary.history
-    blocks.append(section("What was tried", list(history.map { statement($0, [.history]) })))
+    blocks.append(section("What was tried", list(history.map { statement($0, [.init(.history)]) })))
     if !summary.unknown.isEmpty {
-      blocks.append(section("Still unknown", list(summary.unknown.map { statement($0, unknownSources) })))
+      blocks.append(section("Still unknown", list(summary.unknown.map { statement($0, sources(of: .unknown)) })))
     }
     blocks.append(section("Recommended", list([recommendation(summary.recommended)])))
     if !summary.alternatives.isEmpty {
@@ -54,8 +38,8 @@ private struct Writing {
 
   private var understanding: String {
     list([
-      "**Wants:** " + statement(summary.wants, wishSources),
-      "**Feels:** " + statement(summary.feels, decision.trajectory == "first" ? [.text] : [.text, .history]),
+      "**Wants:** " + statement(summary.wants, sources(of: .wants)),
+      "**Feels:** " + statement(summary.feels, sources(of: .feels)),
     ])
   }
 
@@ -64,7 +48,8 @@ private struct Writing {
       [
         order.order.text + (order.isSubject ? " (this case)" : ""), order.status.rawValue.asWords, order.words.text,
         order.carrier?.text ?? "–", order.trackingNumber?.text ?? "–", order.promisedBy?.rfc3339 ?? "–",
-        order.estimatedDelivery?.rfc3339 ?? "–", order.total?.text ?? "–", Source.order(asOf: order.asOf).words,
+        order.estimatedDelivery?.rfc3339 ?? "–", order.total?.text ?? "–",
+        CaseSummarised.Source(.order, order: order.order, asOf: order.asOf).words,
       ]
     }
     let head = [
@@ -79,7 +64,8 @@ private struct Writing {
     let asOf =
       summary.orders.first { $0.order == check.order }?.asOf ?? (check.order == nil ? nil : decision.contextAsOf)
     return statement(
-      "\(check.name.asWords): \(check.finding.text.asWords)\(order)", [asOf.map(Source.order) ?? .customerRecord])
+      "\(check.name.asWords): \(check.finding.text.asWords)\(order)",
+      [asOf.map { .init(.order, order: check.order, asOf: $0) } ?? .init(.customerRecord)])
   }
 
   private func recommendation(_ step: CaseSummarised.Recommendation) -> String {
@@ -90,7 +76,7 @@ private struct Writing {
       case "never": "not allowed"
       default: step.boundary.asWords
       }
-    return statement("\(step.words): \(boundary)", [.policy])
+    return statement("\(step.words): \(boundary)", [.init(.policy)])
   }
 
   private func suggestion(_ reply: String) -> String {
@@ -101,60 +87,39 @@ private struct Writing {
       let goesOn = index + 1 < lines.count && !lines[index + 1].isEmpty
       return "> " + MarkdownText.escaped(lines[index]) + (goesOn ? "  " : "")
     }
-    return "A suggestion only: nothing was sent. " + source([.policy] + subjectSources) + "\n\n"
+    return "A suggestion only: nothing was sent. " + source(sources(of: .recommendedAction)) + "\n\n"
       + quoted.joined(separator: "\n")
   }
 
   private var handOver: String {
     let tripwires = summary.tripwires.map(\.asWords).joined(separator: ", ")
-    var lines = [statement(summary.reason, handOverSources)]
-    if !tripwires.isEmpty { lines.append(statement("Tripwires: \(tripwires)", handOverSources)) }
+    var lines = [statement(summary.reason, sources(of: .reason))]
+    if !tripwires.isEmpty { lines.append(statement("Tripwires: \(tripwires)", sources(of: .reason))) }
     lines.append(
       "**Answer by:** "
-        + statement("\(summary.dueBy.rfc3339), \(summary.urgency.rawValue), queue \(summary.queue)", [.policy]))
+        + statement("\(summary.dueBy.rfc3339), \(summary.urgency.rawValue), queue \(summary.queue)", [.init(.policy)]))
     return list(lines)
   }
 
   // MARK: Sources
 
-  private var subjectSources: [Source] {
-    summary.orders.filter(\.isSubject).map { .order(asOf: $0.asOf) }
-  }
-
-  /// What the message adds nothing to was read from an earlier one.
-  private var wishSources: [Source] { isWishInherited ? [.history] : [.text] }
-
-  private var isWishInherited: Bool {
-    let wish = decision.facts.first { $0.name == "intent" }?.value.text ?? "none"
-    return decision.reading.intent == nil && wish != "none"
-  }
-
-  private var headlineSources: [Source] {
-    (summary.tier == nil ? [] : [.customerRecord]) + wishSources + subjectSources
-  }
-
-  private var unknownSources: [Source] { [.text] + (subjectSources.isEmpty ? [.customerRecord] : subjectSources) }
-
-  /// The rule that handed it over, and what its fact rests on.
-  private var handOverSources: [Source] {
-    switch decision.rule {
-    case "tripwire.human_has_case", "tripwire.repeat_contact", "tripwire.falling": [.policy, .history]
-    case "tripwire.opt_out": [.policy, .customerRecord]
-    case "tripwire.high_value_request": [.policy] + wishSources + subjectSources
-    case let rule where rule.hasPrefix("tripwire."): [.policy, .text]
-    default: [.policy] + wishSources + subjectSources
-    }
+  private func sources(of statement: CaseSummarised.Statement) -> [CaseSummarised.Source] {
+    summary.sources[statement] ?? []
   }
 
   // MARK: Markdown
 
-  private func statement(_ words: String, _ sources: [Source]) -> String {
+  private func statement(_ words: String, _ sources: [CaseSummarised.Source]) -> String {
     MarkdownText.escaped(words) + " " + source(sources)
   }
 
-  private func statement(_ words: Redacted, _ sources: [Source]) -> String { statement(words.text, sources) }
+  private func statement(_ words: Redacted, _ sources: [CaseSummarised.Source]) -> String {
+    statement(words.text, sources)
+  }
 
-  private func source(_ sources: [Source]) -> String { "*(\(sources.map(\.words).joined(separator: "; ")))*" }
+  private func source(_ sources: [CaseSummarised.Source]) -> String {
+    "*(\(sources.map(\.words).joined(separator: "; ")))*"
+  }
 
   private func section(_ title: String, _ body: String) -> String { "### \(title)\n\n\(body)" }
 
@@ -207,6 +172,16 @@ extension Unicode.GeneralCategory {
     switch self {
     case .control, .lineSeparator, .paragraphSeparator: true
     default: false
+    }
+  }
+}
+
+extension CaseSummarised.Source {
+  /// In short form.
+  fileprivate var words: String {
+    switch kind {
+    case .order: asOf.map { "order as of \($0.rfc3339)" } ?? "order"
+    case .text, .history, .policy, .customerRecord: kind.rawValue.asWords
     }
   }
 }

@@ -22,12 +22,16 @@ struct CaseRendering {
       recommended: recommendation(renderer.verdict.step),
       alternatives: renderer.verdict.alternatives.prefix(3).map(recommendation), suggestedReply: suggestedReply,
       reason: "\(ours: renderer.verdict.words).", tripwires: decision.tripwires, caseEpoch: decision.caseEpoch,
-      decision: decision.decision)
+      decision: decision.decision, supersedes: decision.supersedes,
+      sources: CaseSources(
+        decision: decision, tier: renderer.context.tier, orders: orders, isOrderChange: situation.isOrderChange
+      ).statements)
   }
 
   // MARK: In one line
 
   private var headline: Redacted {
+    if situation.isOrderChange, situation.intent == nil { return "\(changedOrder)." }
     let customer: Redacted = renderer.context.tier.map { "\($0.capitalisedFirst) customer" } ?? "Customer"
     let wish = situation.intent.flatMap { policy.intents[$0.name]?.words } ?? "has written something we could not place"
     var line: Redacted = "\(customer) \(ours: wish)"
@@ -35,7 +39,14 @@ struct CaseRendering {
       line = "\(line); order \(ours: order.order.text) is \(ours: order.status.words)"
     }
     if decision.cause != "none" { line = "\(line) (\(decision.cause.asWords))" }
-    return "\(line)."
+    return situation.isOrderChange ? "Update: \(line)." : "\(line)."
+  }
+
+  private var changedOrder: Redacted {
+    let order = situation.match.order?.order.text ?? ""
+    let cause: Redacted = decision.cause == "none" ? "" : " (\(decision.cause.asWords))"
+    return
+      "Order \(ours: order) is \(ours: situation.match.order?.status.words ?? "unknown")\(cause); nobody has asked yet"
   }
 
   private var wants: Redacted {
@@ -44,7 +55,8 @@ struct CaseRendering {
       return "Not clear (\(ours: why)). Please read the message."
     }
     if intent.probability == 0 {
-      return "\(ours: words.capitalisedFirst): understood earlier in this case; this message adds nothing new about it."
+      let since = situation.isOrderChange ? "" : "; this message adds nothing new about it"
+      return "\(ours: words.capitalisedFirst): understood earlier in this case\(ours: since)."
     }
     var line = "\(words.capitalisedFirst) (\(percent(intent.probability)), \(intent.band.rawValue) confidence)"
     let others = situation.reading.intents.dropFirst().filter { $0.probability >= 150 }
@@ -116,7 +128,8 @@ struct CaseRendering {
   private var history: [Redacted] {
     var lines: [Redacted] = []
     for other in renderer.context.cases where other.ticket != decision.ticket {
-      let about = other.intent.flatMap { policy.intents[$0]?.words } ?? "something we could not place"
+      let unasked = other.isNotice ? "had not asked; we found a problem with the order" : nil
+      let about = unasked ?? other.intent.flatMap { policy.intents[$0]?.words } ?? "something we could not place"
       let end = other.isSolved ? "solved" : other.humanHasCase ? "with a colleague" : "open"
       lines.append(
         "\(ours: other.openedAt.day): ticket \(ours: other.ticket.text), customer \(ours: about); \(ours: end).")
@@ -133,6 +146,7 @@ struct CaseRendering {
       said.step.isEmpty ? "customer wrote." : "customer wrote (\(ours: policy.intents[name]?.words ?? name))."
     case .automationAsked: "automation asked (\(ours: step))."
     case .automationAnswered: "automation answered (\(ours: step))."
+    case .automationTold: "automation told the customer (\(ours: step))."
     case .handedOff: "handed to \(ours: policy.queues[name]?.title ?? name)."
     case .agentReplied: "a colleague replied."
     case .humanChanged: said.step.isEmpty ? "a colleague changed the ticket." : "a colleague moved it to \(said.step)."

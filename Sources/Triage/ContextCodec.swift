@@ -4,7 +4,7 @@ internal import Events
 // context of another version or with broken bytes reads as nothing known, never as something else.
 
 extension CustomerContext {
-  private static let version: UInt8 = 1
+  private static let version: UInt8 = 2
 
   /// The bytes of this context. They begin with the version and with when it wants to be woken, so that a worker that
   /// restores a million of them can do so without reading on.
@@ -69,6 +69,7 @@ extension KnownOrder {
       writer.text(refund.status)
       writer.optional(refund.at) { $0.fixed($1.nanoseconds) }
     }
+    writer.list(explained) { $0.text($1) }
   }
 
   fileprivate init?(from reader: inout ByteReader) {
@@ -90,6 +91,7 @@ extension KnownOrder {
       guard let money = reader.money(), let status = reader.text() else { return nil }
       return OrderUpdated.Refund(money: money, status: status, at: reader.optional { $0.time() })
     }
+    explained = reader.list(max: CustomerContext.Limits.explained) { $0.text() }
   }
 }
 
@@ -107,6 +109,8 @@ extension Case {
     writer.optional(humanQueue) { $0.text($1.text) }
     writer.flag(humanHasCase)
     writer.optional(handedTo) { $0.text($1) }
+    writer.optional(dueBy) { $0.fixed($1.nanoseconds) }
+    writer.optional(decision) { $0.text($1) }
     writer.count(epoch)
     writer.count(questionsAsked)
     writer.count(answersGiven)
@@ -138,6 +142,8 @@ extension Case {
     humanQueue = reader.optional { $0.redacted() }
     humanHasCase = reader.flag() ?? true
     handedTo = reader.optional { $0.text() }
+    dueBy = reader.optional { $0.time() }
+    decision = reader.optional { $0.text() }
     epoch = reader.count() ?? 0
     questionsAsked = reader.count() ?? 0
     answersGiven = reader.count() ?? 0

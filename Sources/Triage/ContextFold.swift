@@ -15,16 +15,26 @@ extension CustomerContext {
     return true
   }
 
-  /// Takes an order's new state, unless a newer one is known: sources deliver out of order.
-  mutating func remember(_ update: OrderUpdated, at time: Timestamp) {
+  /// Takes an order's new state and returns it; `nil` if a newer one is known: sources deliver out of order.
+  mutating func remember(_ update: OrderUpdated, at time: Timestamp) -> KnownOrder? {
+    var order = KnownOrder(update, at: time)
     if let index = orders.firstIndex(where: { $0.order == update.order }) {
-      guard orders[index].asOf <= time else { return }
-      orders.remove(at: index)
+      guard orders[index].asOf <= time else { return nil }
+      order.explained = orders.remove(at: index).explained
     }
-    orders.append(KnownOrder(update, at: time))
+    orders.append(order)
     while orders.count > Limits.orders {
       orders.remove(at: orders.firstIndex { !$0.isOpen } ?? 0)
     }
+    return order
+  }
+
+  /// Notes that the customer was told of this cause: they need not hear it again.
+  mutating func remember(explained cause: String, of order: OrderID) {
+    guard let index = orders.firstIndex(where: { $0.order == order }), !orders[index].explained.contains(cause),
+      orders[index].explained.count < Limits.explained
+    else { return }
+    orders[index].explained.append(cause)
   }
 
   mutating func remember(consent new: Consent, tier newTier: String?) {
@@ -93,6 +103,7 @@ extension Case {
   mutating func reopen(at time: Timestamp) {
     isSolved = false
     handedTo = nil
+    dueBy = nil
     questionsAsked = 0
     answersGiven = 0
     note(.reopened, at: time)

@@ -33,6 +33,8 @@ public struct CustomerContext: Sendable, Hashable {
     public static let applied = 48
     /// What was said in one case.
     public static let said = 8
+    /// Causes explained of one order.
+    public static let explained = 6
     /// Titles of one order's items.
     public static let titles = 3
     /// Bytes of any one text.
@@ -72,6 +74,8 @@ public struct KnownOrder: Sendable, Hashable {
   public var titles: [Redacted] = []
   /// The newest refund.
   public var refund: OrderUpdated.Refund?
+  /// The causes of which the customer was told, by the words of the policy's fact `cause`.
+  public var explained: [String] = []
 
   /// Whether the customer is still waiting for it.
   public var isOpen: Bool {
@@ -97,6 +101,7 @@ public struct Case: Sendable, Hashable {
     /// What can happen.
     public enum Kind: UInt8, Sendable, Hashable, CaseIterable {
       case customerWrote, automationAsked, automationAnswered, handedOff, agentReplied, humanChanged, solved, reopened
+      case automationTold
     }
     /// What happened.
     public var kind: Kind
@@ -139,6 +144,10 @@ public struct Case: Sendable, Hashable {
   public var handedTo: String?
   /// How often people took it over.
   public var epoch = 0
+  /// Until when that queue must answer. What is handed over again has no more time than before.
+  public var dueBy: Timestamp?
+  /// The last decision about it.
+  public var decision: String?
   /// Questions automation asked.
   public var questionsAsked = 0
   /// Answers automation gave.

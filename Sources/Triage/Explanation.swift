@@ -2,7 +2,7 @@ internal import Classifier
 public import Events
 public import Policy
 
-/// What one message led to, while it is still in parts.
+/// What one message, or an order that changed, led to, while it is still in parts.
 struct Answer {
   let situation: Situation
   let facts: Facts
@@ -38,7 +38,8 @@ public struct Explanation: Sendable {
     resolution = answer.rendered.resolution
     summary = answer.rendered.summary
     facts = answer.facts
-    considered = policy.considered(answer.facts)
+    let rule = answer.rendered.decision.rule
+    considered = policy.considered(answer.facts, forNotice: policy.notices.contains { $0.name == rule })
     text = answer.situation.message.text.text
   }
 }

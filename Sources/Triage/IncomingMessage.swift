@@ -44,6 +44,19 @@ struct IncomingMessage {
     opensTicket = false
   }
 
+  /// No message, but an order that changed: nothing was written, nobody is greeted by name.
+  init(of order: OrderID, ticket: TicketID, channel: Channel, customer: CustomerID, in envelope: Envelope) {
+    self.envelope = envelope
+    self.ticket = ticket
+    self.customer = customer
+    statedChannel = nil
+    self.channel = channel
+    text = Message(body: "")
+    orders = [order]
+    firstName = nil
+    opensTicket = false
+  }
+
   /// The first word of a name if it is one: letters, marks between them, no more than 30.
   private static func firstName(in name: String?) -> String? {
     guard let first = name?.split(whereSeparator: \.isWhitespace).first, (2...30).contains(first.count),

@@ -21,6 +21,8 @@ struct Renderer {
   let `case`: Case
   let policy: PolicyDocument
   let versions: DecisionMade.Versions
+  /// The decision that this one replaces.
+  var supersedes: String?
 
   private var message: IncomingMessage { situation.message }
 
@@ -31,7 +33,7 @@ struct Renderer {
     var resolution: ResolutionProposed?
     var summary: CaseSummarised?
     switch verdict.action {
-    case .resolve, .clarify:
+    case .resolve, .clarify, .notify:
       let message = message(for: decision)
       resolution = message
       outputs.append(
@@ -66,14 +68,16 @@ struct Renderer {
       rule: verdict.rule, nearMisses: verdict.nearMisses, tripwires: verdict.tripwires,
       boundary: verdict.boundary.rawValue, confidenceNeeded: verdict.confidenceNeeded, context: situation.contextState,
       contextAsOf: situation.match.order?.asOf, caseEpoch: `case`.epoch, versions: versions, arm: "treatment",
-      previous: context.lastDecision, customerExplanation: customerExplanation, auditExplanation: auditExplanation)
+      previous: context.lastDecision, supersedes: supersedes, customerExplanation: customerExplanation,
+      auditExplanation: auditExplanation)
   }
 
-  /// The deadline of the queue it really goes to.
+  /// The deadline of the queue it really goes to, unless the case waits there already with an earlier one.
   private func dueBy(in queue: String?) -> Timestamp? {
     guard let queue else { return nil }
     let deadline = queue == verdict.queue ? verdict.dueIn : policy.queues[queue]?.deadlines[verdict.urgency]
-    return deadline.map { message.time.adding(seconds: $0) }
+    guard let new = deadline.map({ message.time.adding(seconds: $0) }) else { return nil }
+    return `case`.isWithPerson ? min(`case`.dueBy ?? new, new) : new
   }
 
   /// The queue a person put the case in, or the one where it waits for a person; if the policy has it, since a name nobody
@@ -88,9 +92,9 @@ struct Renderer {
     guard let language = policy.languages[situation.language] ?? policy.languages["en"] else { return "" }
     let words = MessageFacts(self, language: language).anonymous
     switch verdict.action {
-    case .handOff: return Redacted(ours: language.frame.handOff.render(words))
+    case .handOff: return situation.isOrderChange ? "" : Redacted(ours: language.frame.handOff.render(words))
     case .none: return ""
-    case .resolve, .clarify: return Redacted(ours: language.frame.basis.render(words) + ".")
+    case .resolve, .clarify, .notify: return Redacted(ours: language.frame.basis.render(words) + ".")
     }
   }
 
@@ -124,7 +128,7 @@ struct Renderer {
     if let tripwire = policy.tripwires.first(where: { "tripwire." + $0.name == name }) {
       return tripwire.when.parts
     }
-    return policy.rules.first { $0.name == name }?.when.parts ?? []
+    return (policy.rules + policy.notices).first { $0.name == name }?.when.parts ?? []
   }
 
   // MARK: The message
@@ -139,16 +143,27 @@ struct Renderer {
     let choices = choices(language)
     return ResolutionProposed(
       resolution: derivedID("res"), ticket: message.ticket, customer: message.customer,
-      kind: verdict.action == .resolve ? .answer : .question, step: verdict.step, channel: message.channel,
+      kind: kind, step: verdict.step, channel: message.channel,
       language: situation.language,
       parts: ResolutionProposed.Parts(
         acknowledgement: (isUpset ? words.upset : words.calm).render(values), fact: words.fact.render(values),
         nextStep: words.nextStep.render(values), humanExit: language.frame.humanExit.render(values),
         disclosure: language.frame.disclosure.render(values)),
       choices: choices, basis: [language.frame.basis.render(values)], caseEpoch: `case`.epoch,
-      expiresAt: verdict.step == "explain_disruption" ? situation.diagnosis.disruption?.nextUpdateBy : nil,
+      expiresAt: promisesNews ? situation.diagnosis.disruption?.nextUpdateBy : nil,
       decision: decision.decision)
   }
+
+  private var kind: ResolutionProposed.Kind {
+    switch verdict.action {
+    case .notify: .notice
+    case .clarify: .question
+    case .resolve, .handOff, .none: .answer
+    }
+  }
+
+  /// Who is told when the next update comes is owed one.
+  private var promisesNews: Bool { policy.steps[verdict.step]?.places.contains("nextUpdate") == true }
 
   private func choices(_ language: PolicyDocument.Language) -> [ResolutionProposed.Choice] {
     if verdict.action == .clarify, verdict.step == Self.whichMatter { return matters(language) }
@@ -190,8 +205,8 @@ struct Renderer {
 }
 
 extension Case {
-  /// What must be known when the next message comes.
-  mutating func remember(_ situation: Situation, _ verdict: Verdict, promise newPromise: Promise?) {
+  /// What must be known of this message when the next one comes.
+  mutating func remember(_ situation: Situation) {
     let time = situation.message.time
     lastMessageAt = time
     language = situation.language
@@ -203,16 +218,25 @@ extension Case {
     firstSentiment = firstSentiment ?? situation.reading.sentiment.level
     lastSentiment = situation.reading.sentiment.level
     note(.customerWrote, step: Redacted(ours: situation.intent?.name ?? ""), at: time)
+  }
+
+  /// What was done, and what the customer may expect of it.
+  mutating func remember(_ verdict: Verdict, _ rendered: Renderer.Rendered, at time: Timestamp) {
+    decision = rendered.decision.decision
     switch verdict.action {
     case .resolve:
       answersGiven += 1
-      promise = newPromise
+      promise = rendered.promise
       note(.automationAnswered, step: Redacted(ours: verdict.step), at: time)
+    case .notify:
+      promise = rendered.promise
+      note(.automationTold, step: Redacted(ours: verdict.step), at: time)
     case .clarify:
       questionsAsked += 1
       note(.automationAsked, step: Redacted(ours: verdict.step), at: time)
     case .handOff:
       handedTo = handedTo ?? verdict.queue
+      dueBy = rendered.decision.dueBy
       note(.handedOff, step: Redacted(ours: verdict.queue ?? ""), at: time)
     case .none: break
     }

@@ -24,6 +24,8 @@ struct Situation {
   let isRepeat: Bool
   /// `opened`, `message` or `reopened`.
   let moment: String
+  /// Whether it is an order that changed, and no message.
+  var isOrderChange = false
 
   init(
     _ message: IncomingMessage, reading: Reading, context: CustomerContext, shared: SharedContext, case: Case,
@@ -56,6 +58,38 @@ struct Situation {
         && Self.cameBefore(context, with: intent?.name, order: match.order?.order, in: `case`, message.time, policy)
     let knowsNothing = context.orders.isEmpty && context.cases.count <= 1
     contextState = match.how == .unknownNumber ? .partial : knowsNothing ? .none : .complete
+  }
+
+  /// An order that changed, and the language of its customer.
+  struct OrderChange {
+    let order: KnownOrder
+    let customer: CustomerID
+    let envelope: Envelope
+    let language: String
+  }
+
+  /// Nothing was written: what the customer wants and how they feel is what the case knows of it, if it does.
+  init(_ change: OrderChange, case: Case, shared: SharedContext, policy: PolicyDocument) {
+    message = IncomingMessage(
+      of: change.order.order, ticket: `case`.ticket, channel: `case`.channel, customer: change.customer,
+      in: change.envelope)
+    var reading = Reading(abstention: .empty)
+    reading.language = Reading.Language(tag: change.language, probability: 0)
+    reading.sentiment = Reading.Sentiment(level: `case`.lastSentiment ?? 0, score: 0)
+    self.reading = reading
+    let known = `case`.intent.flatMap { name in
+      `case`.band.map { Reading.Intent(name: name, probability: 0, band: $0) }
+    }
+    intent = known
+    language = change.language
+    trajectory = "first"
+    match = OrderMatch(.single, change.order)
+    diagnosis = Self.diagnosis(
+      of: change.order, reading, intent: known?.name, shared, change.envelope.time, policy.lostAfter)
+    contextState = .complete
+    isRepeat = false
+    moment = `case`.said.isEmpty ? "opened" : "message"
+    isOrderChange = true
   }
 
   /// The facts, by the policy's closed list.
@@ -151,6 +185,8 @@ struct Situation {
   ) -> Bool {
     guard let intent else { return false }
     return context.cases.contains { other in
+      // A case in which we wrote first is none that they came with.
+      guard other.said.contains(where: { $0.kind == .customerWrote }) else { return false }
       guard other.ticket != `case`.ticket, time.seconds(since: other.lastMessageAt) <= policy.repeatWithin else {
         return false
       }

@@ -58,7 +58,10 @@ public struct TicketPipeline: Sendable {
     case .ticketUpdated(let update):
       context.remember(update, at: event.envelope.time)
     case .orderUpdated(let update):
-      context.remember(update, at: event.envelope.time)
+      let before = context.orders.first { $0.order == update.order }
+      if let order = context.remember(update, at: event.envelope.time) {
+        answer = follow(order, before: before, for: customer, in: event.envelope, &context, shelf.shared)
+      }
     case .customerChanged(let change):
       context.remember(consent: change.consent, tier: change.tier)
     case .customerErased:
@@ -102,7 +105,13 @@ public struct TicketPipeline: Sendable {
     let rendered = renderer.render()
 
     // Remember: what was said, felt, asked and promised.
-    context.cases[index].remember(situation, verdict, promise: rendered.promise)
+    if reading.has(signal: "opt_out") { context.consent.automation = false }
+    context.cases[index].remember(situation)
+    context.cases[index].remember(verdict, rendered, at: message.time)
+    if let order = situation.match.order {
+      context.takeOverNotice(of: order.order, into: index)
+      if verdict.action == .resolve { context.remember(explained: situation.diagnosis.cause, of: order.order) }
+    }
     // "Thank you" opens nothing.
     if wasSolved, verdict.action == .none { context.cases[index].isSolved = true }
     context.lastDecision = rendered.digest

@@ -112,6 +112,7 @@ struct ExplanationPage {
     switch action {
     case .resolve: "Answered"
     case .clarify: "Asked"
+    case .notify: "Told"
     case .handOff: "Handed over"
     case .none: "Nothing"
     }
@@ -120,7 +121,7 @@ struct ExplanationPage {
   private static func what(_ explanation: Explanation) -> String {
     let decision = explanation.decision
     return switch decision.action {
-    case .resolve, .clarify: "automatically, with “\(decision.step.asWords)”"
+    case .resolve, .clarify, .notify: "automatically, with “\(decision.step.asWords)”"
     case .handOff:
       "to the queue \(decision.queue ?? "") with the work already done; advice: \(explanation.summary?.recommended.words ?? decision.step)"
     case .none: "is owed"

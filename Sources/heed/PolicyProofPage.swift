@@ -16,11 +16,9 @@ struct PolicyProofPage {
     }
     if !proof.faults.isEmpty { lines.append("") }
     lines.append("  \(Self.grouped(proof.states)) states, in \(proof.regions) regions that the policy tells apart")
-    for action in DecisionMade.Action.allCases {
-      guard let states = proof.byAction[action] else { continue }
-      let count = Self.grouped(states)
-      lines.append("    \(Self.padded(action.rawValue, 9))\(Self.padded("", 28 - count.count))\(count)")
-    }
+    lines += Self.counts(proof.byAction)
+    lines.append("  and the same states of an order that changes before anybody asks")
+    lines += Self.counts(proof.noticesByAction)
     if proof.faults.isEmpty {
       lines += [
         "", "  ✓ every state has one outcome",
@@ -31,6 +29,13 @@ struct PolicyProofPage {
       ]
     }
     text = lines.joined(separator: "\n")
+  }
+
+  private static func counts(_ states: [DecisionMade.Action: UInt128]) -> [String] {
+    DecisionMade.Action.allCases.compactMap { action in
+      guard let count = states[action].map(grouped) else { return nil }
+      return "    \(padded(action.rawValue, 9))\(padded("", 28 - count.count))\(count)"
+    }
   }
 
   private static func padded(_ text: String, _ width: Int) -> String {

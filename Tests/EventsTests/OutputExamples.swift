@@ -58,7 +58,7 @@ enum OutputExamples {
       rule: "order_status_in_disruption",
       nearMisses: [.init(rule: "vip_in_person", fact: "customer.tier", wanted: "vip")], tripwires: [],
       boundary: "automatic", confidenceNeeded: .high, context: .complete, contextAsOf: time("2026-03-02T05:00:00Z"),
-      caseEpoch: 0, versions: versions, arm: "treatment", previous: nil,
+      caseEpoch: 0, versions: versions, arm: "treatment", previous: nil, supersedes: nil,
       customerExplanation: "We looked up your order and what its carrier says about the storm.",
       auditExplanation:
         "order_status at 0.941 is in the high band; a disruption covers carrier and region; no tripwire was touched.")
@@ -103,6 +103,7 @@ enum OutputExamples {
       rule: "consent_withheld", nearMisses: [], tripwires: ["asks_for_person", "repeat_contact"],
       boundary: "needs_approval", confidenceNeeded: .high, context: .partial, contextAsOf: nil, caseEpoch: 2,
       versions: versions, arm: "baseline", previous: Digest256(of: Array("the decision before".utf8)),
+      supersedes: id("decision", tent),
       customerExplanation: "Vous avez demandé à parler à quelqu'un : un collègue s'en occupe.",
       auditExplanation: "The customer does not agree to automation and asked for a person.")
   }
@@ -188,7 +189,13 @@ enum OutputExamples {
       ],
       suggestedReply: "Bonjour,\n\nje suis désolée pour l'abat-jour. Je vous en envoie un neuf dès aujourd'hui.",
       reason: "The customer asked for a person and does not agree to automation.",
-      tripwires: ["asks_for_person", "repeat_contact"], caseEpoch: 2, decision: id("decision", lamp))
+      tripwires: ["asks_for_person", "repeat_contact"], caseEpoch: 2, decision: id("decision", lamp),
+      supersedes: id("decision", tent),
+      sources: [
+        .wants: [.init(.text, spans: [.init(0, 12)])],
+        .cause: [.init(.order, order: OrderID("LMP-2207"), asOf: time("2026-03-01T16:20:31Z")), .init(.history)],
+        .reason: [.init(.policy), .init(.customerRecord)],
+      ])
     let bare = CaseSummarised(
       summary: id("summary", tent, part: "bare"), ticket: TicketID("20418"), customer: CustomerID("cust-7301"),
       tier: nil, channel: .unknown, language: "und", queue: "general", urgency: .low,
@@ -197,7 +204,7 @@ enum OutputExamples {
       orders: [], checks: [], history: [], known: [], unknown: ["What the customer wants"],
       recommended: .init(name: "read_and_answer", words: "Read the message", boundary: "automatic"), alternatives: [],
       suggestedReply: nil, reason: "No intent is claimed in this language.", tripwires: [], caseEpoch: 0,
-      decision: id("decision", tent))
+      decision: id("decision", tent), supersedes: nil, sources: [:])
     return [("a-broken-lamp-with-everything", full, lamp), ("a-message-nobody-could-read", bare, tent)].map {
       golden(
         $0, to: .cases(queue: $1.queue), .caseSummarised, id: $1.summary, key: $1.ticket.text, $2, $1.encoded())

@@ -187,7 +187,7 @@ import Testing
     let policy = DefaultPolicy.document
     let lines = DefaultPolicy.yaml.split(separator: "\n")
     #expect(policy.tripwires.count == lines.count { $0.hasPrefix("  - {name: ") })
-    #expect(policy.rules.count == lines.count { $0.hasPrefix("  - name: ") })
+    #expect(policy.rules.count + policy.notices.count == lines.count { $0.hasPrefix("  - name: ") })
     #expect(policy.urgencies.count == lines.count { $0.hasPrefix("  - {urgency: ") })
     #expect(Set(policy.tripwires.map(\.name)).count == policy.tripwires.count)
   }

@@ -16,7 +16,8 @@ import Testing
 
   @Test func everyRuleDecidesSomething() {
     #expect(Self.proof.decided.allSatisfy { $0.states > 0 })
-    #expect(Self.proof.decided.count == DefaultPolicy.document.tripwires.count + DefaultPolicy.document.rules.count)
+    let policy = DefaultPolicy.document
+    #expect(Self.proof.decided.count == policy.tripwires.count + policy.rules.count + policy.notices.count)
   }
 
   /// States by lot belong to the region that decides them as the decider does.

@@ -62,7 +62,8 @@ import Testing
     // Whatever is decided: who is handed over hears nothing from a machine, and who is answered is not handed over.
     #expect((outputs.action == "hand_off") == (outputs.summary != nil), sourceLocation: place.source)
     #expect(
-      ["resolve", "clarify"].contains(outputs.action) == (outputs.resolution != nil), sourceLocation: place.source)
+      ["resolve", "clarify", "notify"].contains(outputs.action) == (outputs.resolution != nil),
+      sourceLocation: place.source)
   }
 }
 

@@ -28,7 +28,9 @@ public struct PolicyProof: Sendable {
   public let byAction: [DecisionMade.Action: UInt128]
   /// What is wrong; empty for a policy that may be used.
   public let faults: [Fault]
-  /// Tripwires and rules in their order with the number of states each decides.
+  /// The same for an order that changes before anybody asks.
+  public let noticesByAction: [DecisionMade.Action: UInt128]
+  /// Tripwires, rules and notices in their order with the number of states each decides.
   public let decided: [(name: String, states: UInt128)]
 
   /// Goes through all states of `policy`.
@@ -42,19 +44,21 @@ public struct PolicyProof: Sendable {
     covered = search.covered
     regions = search.regions
     byAction = search.byAction
-    decided = search.names.map { ($0, search.decided[$0] ?? 0) }
+    let notices = NoticeProof(of: policy)
+    noticesByAction = notices.byAction
+    decided = search.names.map { ($0, search.decided[$0] ?? 0) } + notices.decided
     guard !untilFault || search.faults.isEmpty else {
       faults = search.faults
       return
     }
-    var faults = search.faults
+    var faults = search.faults + notices.faults
     for (name, states) in decided where states == 0 {
       faults.append(
         Fault(
           check: "never_fires", words: "no state of the facts leads here: what stands before it decides them all",
           blames: name, example: [:]))
     }
-    if covered != states {
+    if covered != states || notices.byAction.values.reduce(0, +) != states {
       faults.append(Fault(check: "total", words: "some states have no outcome", blames: "rules", example: [:]))
     }
     self.faults = faults + Self.urgencyFaults(policy) + Self.documentFaults(policy)
@@ -160,7 +164,7 @@ public struct PolicyProof: Sendable {
 
 extension PolicyDocument {
   /// Whether a rule sends this step.
-  func sends(_ step: String) -> Bool { rules.contains { $0.outcome == .message(step: step) } }
+  func sends(_ step: String) -> Bool { (rules + notices).contains { $0.outcome == .message(step: step) } }
 }
 
 /// The same order of deciding as `PolicyDocument.decide`, on regions instead of states. That both agree is checked on one
@@ -232,7 +236,7 @@ private struct Search {
         case .question: FactName.vocabulary(of: .confidence) ?? []
         case .answer:
           Reading.Band.allCases.filter { $0 >= policy.intents[region.intent]?.confidence ?? .high }.map(\.rawValue)
-        case .work: []
+        case .notice, .work: []
         }
       let turns: [(fact: FactName, wanted: Condition.Wanted)] =
         step.kind == .question
@@ -289,7 +293,7 @@ private struct Search {
           "silence", "only a message that closes the conversation may stay without a reaction", name, touched,
           GuardRail.farewell.parts)
       }
-    case .clarify, .handOff: break
+    case .clarify, .handOff, .notify: break
     }
   }
 

@@ -125,6 +125,7 @@ struct DemoScreen {
     switch decision.action {
     case "resolve": return Style.good.apply(padded("✓ answered: \(decision.step.asWords)", 33))
     case "clarify": return Style.calm.apply(padded("? asked: \(decision.step.asWords)", 33))
+    case "notify": return Style.calm.apply(padded("! told: \(decision.step.asWords)", 33))
     case "hand_off":
       let words = padded("→ \(decision.queue ?? ""), \(decision.urgency)", 33)
       return decision.urgency == "critical"

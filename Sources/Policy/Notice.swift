@@ -1,0 +1,45 @@
+internal import Events
+
+extension PolicyDocument {
+  /// What is done about an order that changed, before the customer asks (C26); `nil` where that is nothing.
+  ///
+  /// A person may always be told. The customer is told only what the policy lists, and only where a machine may speak to them
+  /// at all: no tripwire, no opt-out, nobody at work on a case of theirs, a language with words.
+  ///
+  /// - Parameter facts: of the order and of the customer's case about it, if there is one; no message was read.
+  public func notice(for facts: Facts) -> Verdict? {
+    let urgency = urgencies.first { $0.when.holds(for: facts) }?.urgency ?? .normal
+    let isTripped = tripwires.contains { $0.when.holds(for: facts) }
+    var used = Used()
+    for rule in notices {
+      used.add(rule.when)
+      guard rule.when.holds(for: facts) else { continue }
+      switch rule.outcome {
+      case .nothing: return nil
+      case .handOff(let queue?, let step?):
+        return Verdict(
+          action: .handOff, step: step, queue: queue, urgency: urgency, dueIn: queues[queue]?.deadlines[urgency],
+          rule: rule.name, words: rule.words, tripwires: [], nearMisses: [],
+          boundary: steps[step]?.boundary ?? .needsApproval, confidenceNeeded: .low, alternatives: [],
+          factsUsed: used.names)
+      case .handOff: continue  // The loader refuses it.
+      case .message(let name):
+        for part in Self.noticeAllowed(in: self).parts { used.add(part.fact) }
+        guard !isTripped, Self.noticeAllowed(in: self).holds(for: facts) else { continue }
+        return Verdict(
+          action: .notify, step: name, queue: nil, urgency: urgency, dueIn: nil, rule: rule.name, words: rule.words,
+          tripwires: [], nearMisses: [], boundary: .automatic, confidenceNeeded: .low, alternatives: [],
+          factsUsed: used.names)
+      }
+    }
+    return nil
+  }
+
+  /// Where a machine may speak first.
+  static func noticeAllowed(in policy: PolicyDocument) -> Condition {
+    Condition([
+      (.automationAllowed, .flag(true)), (.humanHasCase, .flag(false)),
+      (.language, .anyOf(policy.languages.keys.sorted())),
+    ])
+  }
+}
