@@ -15,6 +15,8 @@ struct LanguageReader: Sendable {
   private static let claimedFrom: Float = 0.5
   /// Two words must be surer than a sentence: "Refund" is used in many languages.
   private static let fewWords = 2
+  /// In so many words a number may leave but two.
+  private static let shortWords = 6
   private static let sureFrom: Float = 0.98
   /// Below this nothing is said about one or two words: they may be a name or a number.
   private static let greetingFrom: Float = 0.7
@@ -38,14 +40,20 @@ struct LanguageReader: Sendable {
     let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] }!
     let probability = Int((probabilities[best] * 1000).rounded())
     let count = words.words.count
-    let isFew = count <= Self.fewWords
+    let plain = count <= Self.shortWords ? ShortWords.plain(words) : words.words
+    let isFew = plain.count <= Self.fewWords
     let isSure = probabilities[best] >= (isFew ? Self.sureFrom : Self.claimedFrom)
     if !isSure || count == 1, let told = Self.told(locale) {
       // One or two words say little; where the text leaves it open, the source's word counts.
       let number = tags.firstIndex(of: told)
       if number.map({ probabilities[$0] > 0.001 }) ?? true { return Reading.Language(tag: told, probability: 500) }
     }
-    if isFew, !isSure, probabilities[best] < Self.greetingFrom {
+    if isFew, !isSure, let tag = ShortWords.language(of: plain) {
+      return Reading.Language(tag: tag, probability: 700)
+    }
+    // Two words in a language that nobody here reads would end the conversation: only where it is sure.
+    let isReadable = ModelReader.supported.contains(tags[best])
+    if isFew, !isSure, probabilities[best] < Self.greetingFrom || !isReadable {
       return Reading.Language(tag: "und", probability: min(probability, 499))
     }
     guard probabilities[best] >= 0.25 else { return Reading.Language(tag: "und", probability: probability) }

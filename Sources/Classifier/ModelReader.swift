@@ -27,7 +27,9 @@ public struct ModelReader: TicketReader {
     let text = message.text
     let words = Words(text)
     guard !words.words.isEmpty || !words.emojis.isEmpty || words.questionMarks > 0 else {
-      return Reading(abstention: .empty)
+      var nothing = Reading(abstention: .empty)
+      nothing.language = languages.read(words, locale: message.locale)
+      return nothing
     }
     let cues = CueBook.find(in: words)
     let judgement = weigher.judge(words, cues)

@@ -177,6 +177,8 @@ public struct PolicyDocument: Sendable {
   public struct Frame: Sendable {
     /// How to reach a person.
     public let humanExit: Template
+    /// The words with which a customer takes that offer, in small letters.
+    public let exitWords: Set<String>
     /// What a customer is told whose case a person has.
     public let handOff: Template
     /// That a machine wrote this.

@@ -228,7 +228,7 @@ extension PolicyDocument {
     guard try weekdays.texts().count == 7 else { throw weekdays.problem("must be seven, Sunday first") }
     guard try months.texts().count == 12 else { throw months.problem("must be twelve") }
     let frame = try fields.require("frame", of: node)
-    let frameFields = try frame.fields("humanExit", "handOff", "disclosure", "basis")
+    let frameFields = try frame.fields("humanExit", "exitWords", "handOff", "disclosure", "basis")
     return Language(
       weekdays: try weekdays.texts(), months: try months.texts(), date: try fields.require("date", of: node).text(),
       terms: try named(fields.require("terms", of: node)) { list throws(PolicyProblem) in
@@ -237,6 +237,7 @@ extension PolicyDocument {
       messages: try named(fields.require("messages", of: node), message),
       frame: Frame(
         humanExit: try frameFields.require("humanExit", of: frame).template(),
+        exitWords: Set(try frameFields.require("exitWords", of: frame).texts().map { $0.lowercased() }),
         handOff: try frameFields.require("handOff", of: frame).template(),
         disclosure: try frameFields.require("disclosure", of: frame).template(),
         basis: try frameFields.require("basis", of: frame).template()))

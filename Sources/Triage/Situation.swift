@@ -37,9 +37,7 @@ struct Situation {
     let inherited = Self.inherited(reading, from: `case`, moment: moment)
     // A few words in a conversation are about what it is about, unless they surely are not.
     let isAside = moment == "message" && message.text.body.utf8.count <= Self.asideBytes
-    let chosen = Self.chosen(message.text.body, in: `case`, policy)
-    intent =
-      chosen ?? (isAside && reading.intent?.band != .high ? inherited ?? reading.intent : reading.intent ?? inherited)
+    intent = isAside && reading.intent?.band != .high ? inherited ?? reading.intent : reading.intent ?? inherited
     language = reading.language.probability >= 500 || `case`.language == "und" ? reading.language.tag : `case`.language
     trajectory = Self.trajectory(from: `case`.firstSentiment, to: reading.sentiment.level)
     let finder = OrderFinder(context: context, shared: shared, time: message.time, lostAfter: policy.lostAfter)
@@ -136,17 +134,6 @@ struct Situation {
   /// Up to so many bytes a message is a few words.
   private static let fewBytes = 40
 
-  /// An answer to our question which matter it is: one of the choices, as it was offered.
-  private static func chosen(_ answer: String, in case: Case, _ policy: PolicyDocument) -> Reading.Intent? {
-    guard `case`.said.last(where: { $0.kind != .customerWrote })?.step.text == Renderer.whichMatter else { return nil }
-    let answer = answer.lowercased().trimmingWords
-    let found = policy.intents.keys.sorted().first { intent in
-      intent == answer
-        || policy.languages.values.contains { $0.terms["intent"]?[intent]?.lowercased() == answer }
-    }
-    return found.map { Reading.Intent(name: $0, probability: 1000, band: .high) }
-  }
-
   /// Up to so many bytes a later message is an aside.
   private static let asideBytes = 48
 
@@ -174,7 +161,9 @@ struct Situation {
     _ lostAfter: Int64
   ) -> Diagnosis {
     let diagnosis = Diagnosis(of: order, shared: shared, time: time, lostAfter: lostAfter)
-    let isMissing = intent == "delivery_issue" || reading.has(signal: "not_received")
+    // A parcel that may have come broken has come.
+    let isMissing =
+      reading.has(signal: "not_received") || intent == "delivery_issue" && !reading.candidates.contains("product_issue")
     guard isMissing, order.status == .delivered, !diagnosis.isTrouble else { return diagnosis }
     return diagnosis.deliveredButNotReceived()
   }
@@ -183,8 +172,7 @@ struct Situation {
     _ context: CustomerContext, with intent: String?, order: OrderID?, in case: Case, _ time: Timestamp,
     _ policy: PolicyDocument
   ) -> Bool {
-    guard let intent else { return false }
-    return context.cases.contains { other in
+    context.cases.contains { other in
       // A case in which we wrote first is none that they came with.
       guard other.said.contains(where: { $0.kind == .customerWrote }) else { return false }
       guard other.ticket != `case`.ticket, time.seconds(since: other.lastMessageAt) <= policy.repeatWithin else {
@@ -192,10 +180,10 @@ struct Situation {
       }
       // "Where is it?" and "it has not come" about one order are one matter.
       if order != nil, other.order == order {
-        guard let before = other.intent else { return true }
+        guard let before = other.intent, let intent else { return true }
         return before == intent || [intent, before].allSatisfy(whereabouts.contains)
       }
-      return other.intent == intent && (other.order == nil || order == nil)
+      return intent != nil && other.intent == intent && (other.order == nil || order == nil)
     }
   }
 
@@ -211,14 +199,5 @@ struct Situation {
       return false
     }
     return total.micros >= limit
-  }
-}
-
-extension String {
-  /// Without blanks and full stops at its ends.
-  fileprivate var trimmingWords: String {
-    var rest = self[...]
-    while let last = rest.last, last.isWhitespace || last == "." { rest = rest.dropLast() }
-    return String(rest.drop(while: \.isWhitespace))
   }
 }

@@ -89,7 +89,9 @@ public struct TicketPipeline: Sendable {
     let moment = wasSolved ? "reopened" : message.opensTicket && isNew ? "opened" : "message"
 
     // Understand: what the text says, and what it means beside what is known.
-    let reading = reader.read(message.text)
+    let reading =
+      OfferedReply(message, in: context.cases[index], policy)?.reading(in: context.cases[index])
+      ?? reader.read(message.text)
     let situation = Situation(
       message, reading: reading, context: context, shared: shared, case: context.cases[index], moment: moment,
       policy: policy)

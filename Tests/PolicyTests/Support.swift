@@ -71,7 +71,7 @@ func language(_ tag: String, messages: String...) -> String {
   let words = messages.map { "\($0): {calm: Hello, upset: Sorry, fact: Fact, nextStep: Next}" }.joined(separator: ", ")
   return """
     {\(tag): {weekdays: [a, b, c, d, e, f, g], months: [a, b, c, d, e, f, g, h, i, j, k, l], date: "{day}", terms: {},
-      frame: {humanExit: Exit, handOff: Off, disclosure: Machine, basis: Basis}, messages: {\(words)}}}
+      frame: {humanExit: Exit, exitWords: [exit], handOff: Off, disclosure: Machine, basis: Basis}, messages: {\(words)}}}
     """
 }
 

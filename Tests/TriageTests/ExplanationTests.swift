@@ -101,7 +101,8 @@ import Testing
         #expect(
           audit.text.contains(
             "\(intent.name) was read with probability \(probability), in the \(intent.band.rawValue) band")
-        )
+            // A few words in a conversation are about what it is about, unless they surely are not.
+            || audit.text.contains("was read earlier in this case"), "\(audit)")
       }
       let rule = try #require(explanation.considered.first { $0.name == decision.rule })
       #expect(rule.holds)

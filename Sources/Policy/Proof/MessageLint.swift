@@ -52,6 +52,13 @@ enum MessageLint {
   static func faults(of policy: PolicyDocument) -> [PolicyProof.Fault] {
     var faults: [PolicyProof.Fault] = []
     for (tag, language) in policy.languages.sorted(by: { $0.key < $1.key }) {
+      let exit = language.frame.humanExit.render([:]).lowercased()
+      if !language.frame.exitWords.contains(where: { isThere($0, in: exit) }) {
+        faults.append(
+          .init(
+            check: "exit", words: "it offers no word that is among exitWords, so taking the offer would not work",
+            blames: "frame \(tag).humanExit", example: [:]))
+      }
       for (name, step) in policy.steps.sorted(by: { $0.key < $1.key }) where policy.sends(name) {
         guard let message = language.messages[name] else { continue }  // The loader refuses it.
         faults += Self.faults(message, step, language, "message \(tag).\(name)")
