@@ -21,11 +21,17 @@ struct CaseRendering {
       orders: orders, checks: decision.checks, history: history, known: known, unknown: unknown,
       recommended: recommendation(renderer.verdict.step),
       alternatives: renderer.verdict.alternatives.prefix(3).map(recommendation), suggestedReply: suggestedReply,
-      reason: "\(ours: renderer.verdict.words).", tripwires: decision.tripwires, caseEpoch: decision.caseEpoch,
+      reason: reason, tripwires: decision.tripwires, caseEpoch: decision.caseEpoch,
       decision: decision.decision, supersedes: decision.supersedes,
       sources: CaseSources(
         decision: decision, tier: renderer.context.tier, orders: orders, isOrderChange: situation.isOrderChange
       ).statements)
+  }
+
+  private var reason: Redacted {
+    // Why a person has it was said before; this says why they hear of it again.
+    let isUpdate = situation.isOrderChange && renderer.case.isWithPerson
+    return isUpdate ? "The order has changed since the case came here." : "\(ours: renderer.verdict.words)."
   }
 
   // MARK: In one line

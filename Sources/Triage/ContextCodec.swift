@@ -110,6 +110,7 @@ extension Case {
     writer.flag(humanHasCase)
     writer.optional(handedTo) { $0.text($1) }
     writer.optional(dueBy) { $0.fixed($1.nanoseconds) }
+    writer.optional(urgency) { $0.text($1.rawValue) }
     writer.optional(decision) { $0.text($1) }
     writer.count(epoch)
     writer.count(questionsAsked)
@@ -143,6 +144,7 @@ extension Case {
     humanHasCase = reader.flag() ?? true
     handedTo = reader.optional { $0.text() }
     dueBy = reader.optional { $0.time() }
+    urgency = reader.optional { $0.text().flatMap(DecisionMade.Urgency.init(rawValue:)) }
     decision = reader.optional { $0.text() }
     epoch = reader.count() ?? 0
     questionsAsked = reader.count() ?? 0

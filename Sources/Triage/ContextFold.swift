@@ -104,6 +104,7 @@ extension Case {
     isSolved = false
     handedTo = nil
     dueBy = nil
+    urgency = nil
     questionsAsked = 0
     answersGiven = 0
     note(.reopened, at: time)

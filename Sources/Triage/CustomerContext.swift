@@ -146,6 +146,8 @@ public struct Case: Sendable, Hashable {
   public var epoch = 0
   /// Until when that queue must answer. What is handed over again has no more time than before.
   public var dueBy: Timestamp?
+  /// How urgent it was when it was handed over.
+  public var urgency: DecisionMade.Urgency?
   /// The last decision about it.
   public var decision: String?
   /// Questions automation asked.

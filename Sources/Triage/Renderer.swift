@@ -59,7 +59,7 @@ struct Renderer {
     let queue = verdict.action == .handOff ? humanQueue ?? verdict.queue : nil
     return DecisionMade(
       decision: derivedID("dec"), ticket: message.ticket, customer: message.customer, action: verdict.action,
-      step: verdict.step, queue: queue, urgency: verdict.urgency,
+      step: verdict.step, queue: queue, urgency: urgency,
       dueBy: dueBy(in: queue), reading: situation.reading,
       trajectory: situation.trajectory, cause: Redacted(ours: situation.diagnosis.cause),
       order: situation.match.order?.order,
@@ -70,6 +70,11 @@ struct Renderer {
       contextAsOf: situation.match.order?.asOf, caseEpoch: `case`.epoch, versions: versions, arm: "treatment",
       previous: context.lastDecision, supersedes: supersedes, customerExplanation: customerExplanation,
       auditExplanation: auditExplanation)
+  }
+
+  /// An order that changes makes a case more urgent, never less.
+  private var urgency: DecisionMade.Urgency {
+    situation.isOrderChange ? max(`case`.urgency ?? .low, verdict.urgency) : verdict.urgency
   }
 
   /// The deadline of the queue it really goes to, unless the case waits there already with an earlier one.
@@ -237,6 +242,7 @@ extension Case {
     case .handOff:
       handedTo = handedTo ?? verdict.queue
       dueBy = rendered.decision.dueBy
+      urgency = rendered.decision.urgency
       note(.handedOff, step: Redacted(ours: verdict.queue ?? ""), at: time)
     case .none: break
     }

@@ -132,6 +132,7 @@ extension Case {
     value.humanHasCase = dice.roll(2) == 0
     value.handedTo = dice.maybe { $0.text() }
     value.dueBy = dice.maybe { $0.time() }
+    value.urgency = dice.maybe { dice in dice.pick(DecisionMade.Urgency.allCases) }
     value.decision = dice.maybe { $0.text() }
     value.epoch = dice.roll(300)
     value.questionsAsked = dice.roll(3)

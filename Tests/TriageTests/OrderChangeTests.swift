@@ -111,6 +111,14 @@ import Testing
     #expect(desk.order("LL-1", Self.held).all.isEmpty, "nothing changed")
   }
 
+  @Test func newFactsMakeACaseNoLessUrgent() {
+    var desk = Desk()
+    desk.order("LL-1", OrderState())
+    #expect(desk.open("The kettle from LL-1 caught fire and burned my hand.").urgency == "critical")
+    let update = desk.order("LL-1", .with { $0.status = "delivered" })
+    #expect(update.urgency == "critical" && update.summary?.string("reason")?.contains("has changed") == true)
+  }
+
   @Test func aLaterMessageGivesNobodyMoreTime() {
     var desk = Desk()
     let first = desk.open("Please cancel my order, I no longer need it.")

@@ -7,9 +7,11 @@ import Streams
 struct DemoScreen {
   private let policy: PolicyDocument
   private let people: [String: String]
+  private let messages: Set<String>
   private var undecided: Set<String>
-  private let messageCount: Int
   private var decisions: [Decision] = []
+  /// What an order that changed led to, by the event that told of it.
+  private var ofOrders: [String: Decision] = [:]
   private var repeats = 0
   private var insights: [String] = []
   private var deadLetters: [String: Int] = [:]
@@ -30,19 +32,22 @@ struct DemoScreen {
     let action: String
     let step: String
     let queue: String?
+    let orderId: String?
     let urgency: String
     let rule: String
     let facts: [String: String]
     let reading: Reading
     var cause = ""
 
-    enum CodingKeys: CodingKey { case customerId, ticketId, action, step, queue, urgency, rule, facts, reading }
+    enum CodingKeys: CodingKey {
+      case customerId, ticketId, action, step, queue, orderId, urgency, rule, facts, reading
+    }
   }
 
   init(policy: PolicyDocument, expected: Set<String>) {
     self.policy = policy
+    messages = expected
     undecided = expected
-    messageCount = expected.count
     people = Dictionary(
       DemoTraffic.chapters().flatMap(\.stories).map { ($0.customer, $0.person) },
       uniquingKeysWith: { first, _ in first })
@@ -66,13 +71,22 @@ struct DemoScreen {
       return
     }
     decision.cause = record.headers.text("ce_causationid") ?? ""
-    guard undecided.remove(decision.cause) != nil else {
+    guard take(decision) else {
       repeats += 1
       return
     }
-    decisions.append(decision)
     let time = record.headers.text("ce_time").flatMap { Timestamp(rfc3339: $0) }
     Terminal.say(line(decision, at: time))
+  }
+
+  /// `false` for a decision that was seen before.
+  private mutating func take(_ decision: Decision) -> Bool {
+    guard messages.contains(decision.cause) else {
+      return ofOrders.updateValue(decision, forKey: decision.cause) == nil
+    }
+    guard undecided.remove(decision.cause) != nil else { return false }
+    decisions.append(decision)
+    return true
   }
 
   private mutating func showInsight(_ value: [UInt8]) {
@@ -95,8 +109,11 @@ struct DemoScreen {
         + [parts.hour, parts.minute].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
     }
     let who = people[decision.customerId] ?? decision.customerId
+    let isOfOrder = ofOrders[decision.cause] != nil
+    let about = isOfOrder ? "order \(decision.orderId ?? "") has changed" : wish(decision)
     return [
-      Style.faint.apply(padded(clock ?? "", 9)), padded(who, 20), padded(wish(decision), 34), feeling(decision),
+      Style.faint.apply(padded(clock ?? "", 9)), padded(who, 20), padded(about, 34),
+      isOfOrder ? padded("", 10) : feeling(decision),
       outcome(decision), Style.faint.apply(why(decision)),
     ].joined(separator: " ")
   }
@@ -135,7 +152,10 @@ struct DemoScreen {
   }
 
   private func why(_ decision: Decision) -> String {
-    if let rule = policy.rules.first(where: { $0.name == decision.rule }) { return rule.words }
+    if ofOrders[decision.cause] != nil, decision.rule.hasPrefix("tripwire.") {
+      return "The person who has the case gets the new facts"
+    }
+    if let rule = (policy.rules + policy.notices).first(where: { $0.name == decision.rule }) { return rule.words }
     return policy.tripwires.first { "tripwire." + $0.name == decision.rule }?.words ?? decision.rule
   }
 
@@ -144,7 +164,7 @@ struct DemoScreen {
   func summarise() {
     Terminal.say("\n" + Style.heading.apply("Six days at Larch & Loom"))
     Terminal.say(
-      "  \(decisions.count) of \(messageCount) messages decided"
+      "  \(decisions.count) of \(messages.count) messages decided"
         + (repeats > 0 ? ", \(repeats) written twice (at-least-once)" : ""))
     let automatic = decisions.count { $0.action == "resolve" }
     let asked = decisions.count { $0.action == "clarify" }
@@ -155,6 +175,14 @@ struct DemoScreen {
         ("answered by automation", automatic), ("asked one question", asked), ("handed to a person", people),
         ("nothing owed", decisions.count - automatic - asked - people),
       ])
+    if !ofOrders.isEmpty {
+      table(
+        "Orders that changed",
+        [
+          ("told before the customer asked", ofOrders.values.count { $0.action == "notify" }),
+          ("a person has new facts or a new case", ofOrders.values.count { $0.action == "hand_off" }),
+        ])
+    }
     table("Why, most often", counts(decisions.map(why)).prefix(10).map { $0 })
     table("Queues", counts(decisions.compactMap { $0.queue.map { queue in policy.queues[queue]?.title ?? queue } }))
     table("Urgency", counts(decisions.filter { $0.action == "hand_off" }.map(\.urgency)))
