@@ -4,13 +4,13 @@ internal import Events
 /// is a deadline, not a date of birth.
 enum BirthDate {
   /// The words that say so. `né` and `née` are among them only with their accent, which their normal form does not have.
-  static let words = WordScan.hashes(
+  static let words = WordSet(
     """
     born birth birthdate dob geboren geborene geborener geb geburtsdatum nacido nacida naci nacimiento naissance né née
     """)
-  private static let needingAccent = WordScan.hashes("né née")
+  private static let needingAccent = WordSet("né née")
   /// They stand between a date and its year: `14 de marzo de 1984`.
-  private static let joints = WordScan.hashes("de del of")
+  private static let joints = WordSet("de del of")
 
   static func find(at index: Int, _ hash: UInt64, _ scan: WordScan, _ days: [Reading.Entity]) -> Reading.Span? {
     guard words.contains(hash) else { return nil }
@@ -46,7 +46,7 @@ enum BirthDate {
 
   /// A day in words with the year behind it.
   private static func withYear(_ day: Reading.Span, _ scan: WordScan) -> Reading.Span {
-    guard var next = scan.words.words.firstIndex(where: { $0.start >= day.end }) else { return day }
+    guard var next = scan.words.firstIndex(where: { $0.start >= day.end }) else { return day }
     if scan.has(next, in: joints) { next += 1 }
     return isYear(next, scan) ? Reading.Span(day.start, scan[next].end) : day
   }

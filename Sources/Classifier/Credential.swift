@@ -5,36 +5,36 @@ internal import Events
 /// A password is known by the word before it, so "my password is wrong" has none: what follows must look like a secret, or
 /// stand alone behind a colon. A key is known by itself.
 enum Credential {
-  private static let passwords = WordScan.hashes(
+  private static let passwords = WordSet(
     """
     password passwords passphrase passcode pwd passwort passwörter kennwort contraseña contrasena passe mdp
     """)
-  private static let passe = WordScan.hashes("passe")
+  private static let passe = WordSet("passe")
   /// What follows these is digits.
-  private static let pins = WordScan.hashes(
+  private static let pins = WordSet(
     """
     pin otp cvv cvc tan geheimzahl sicherheitscode bestätigungscode einmalcode zugangscode verifizierungscode
     """)
-  private static let codes = WordScan.hashes("code codes código")
+  private static let codes = WordSet("code codes código")
   /// Every word that speaks of a secret.
   static let words = passwords.union(pins).union(codes)
 
   /// Beside these a code is a secret, whatever its length.
-  private static let secretCodes = WordScan.hashes(
+  private static let secretCodes = WordSet(
     """
     verification security onetime time login access authentication auth confirmation sms passcode 2fa pin
     verificación seguridad acceso vérification sécurité confidentiel accès
     """)
   /// Beside these a code is none: a coupon, a parcel, a place.
-  private static let openCodes = WordScan.hashes(
+  private static let openCodes = WordSet(
     """
     discount promo promotional coupon voucher gift tracking order zip postal post bar qr error reference product item area
     country source booking descuento promocional pedido seguimiento cupón error barras réduction commande suivi cadeau erreur
     """)
   /// They tie a secret to its name.
-  private static let ties = WordScan.hashes("is was ist lautet war es era est était")
+  private static let ties = WordSet("is was ist lautet war es era est était")
   /// They stand between a secret's name and the secret: `the code you sent me was 482913`, `el código de acceso es ...`
-  private static let between = WordScan.hashes(
+  private static let between = WordSet(
     """
     de of for my the mi mon ma mein meine number nr no you sent me i got received verificación seguridad acceso
     vérification sécurité confidentiel accès login account konto cuenta compte new old neues
@@ -80,7 +80,7 @@ enum Credential {
     return isSecret && secret.count >= 4 && looksSecret(secret) ? span : nil
   }
 
-  private static func isColon(_ gap: ArraySlice<UInt8>) -> Bool {
+  private static func isColon(_ gap: WordScan.Bytes) -> Bool {
     gap.contains(UInt8(ascii: ":")) || gap.contains(UInt8(ascii: "="))
   }
 
@@ -102,7 +102,7 @@ enum Credential {
   }
 
   /// Letters beside digits or marks, as in no plain word.
-  private static func looksSecret(_ token: ArraySlice<UInt8>) -> Bool {
+  private static func looksSecret(_ token: WordScan.Bytes) -> Bool {
     guard token.count >= 4 else { return false }
     let digits = token.count { WordScan.isDigit($0) }
     let letters = token.count { WordScan.isLetter($0) || $0 >= 0x80 }
@@ -154,7 +154,7 @@ enum Credential {
 
   /// Twenty letters and digits or more that change between them and between cases, or thirty-two of hexadecimal. IBANs and
   /// parcels have a few letters at most, and only capitals.
-  private static func isRandom(_ word: ArraySlice<UInt8>) -> Bool {
+  private static func isRandom(_ word: WordScan.Bytes) -> Bool {
     guard word.count >= 20 else { return false }
     let digits = word.count { WordScan.isDigit($0) }
     let capitals = word.count { (0x41...0x5A).contains($0) }

@@ -16,7 +16,8 @@ enum Days {
     static let before = Kind(rawValue: 64)
   }
 
-  private static let kinds: [UInt64: Kind] = {
+  /// Our words and, by their places, what each of them is.
+  private static let (names, kinds): (WordSet, [Kind]) = {
     let words: [(Kind, String)] = [
       (
         .month,
@@ -54,105 +55,87 @@ enum Days {
       (.joint, "of de del the le den"),
       (.before, "on the since by until till from before after der am den dem seit bis el dia le du au depuis"),
     ]
-    var kinds: [UInt64: Kind] = [:]
-    for (kind, names) in words {
-      for word in Words(names).words { kinds[word.hash, default: []].insert(kind) }
+    let names = WordSet(words.map(\.1).joined(separator: " "))
+    var kinds = [Kind](repeating: [], count: names.placeCount)
+    for (kind, own) in words {
+      for word in Words(own).words { kinds[names.place(of: word.hash)!].insert(kind) }
     }
-    return kinds
+    return (names, kinds)
   }()
 
-  /// One bit for each of those words, because nearly all words are none of them.
-  private static let bits: [UInt64] = {
-    var bits = [UInt64](repeating: 0, count: 64)
-    for hash in kinds.keys { bits[Int(hash >> 6 & 63)] |= 1 << (hash & 63) }
-    return bits
-  }()
-
-  static func find(in words: Words) -> [Reading.Entity] {
-    // Nearly all words are neither a number nor one of ours.
-    var marks: [Int] = []
-    bits.withUnsafeBufferPointer { bits in
-      words.words.withUnsafeBufferPointer { words in
-        for index in words.indices
-        where words[index].hasDigit || bits[Int(words[index].hash >> 6 & 63)] & (1 << (words[index].hash & 63)) != 0 {
-          marks.append(index)
-        }
-      }
-    }
-    guard !marks.isEmpty else { return [] }
+  static func find(in scan: WordScan) -> [Reading.Entity] {
     var entities: [Reading.Entity] = []
-    let scan = Scan(words: words, kinds: kinds)
     var next = 0
-    for index in marks where index >= next {
-      guard let end = scan.end(of: index) else { continue }
-      entities.append(
-        Reading.Entity(kind: .date, span: Reading.Span(words.words[index].start, words.words[end - 1].end)))
+    let names = names
+    for index in scan.words.indices where scan.isMarked(index, names) {
+      guard index >= next, let end = end(of: index, scan) else { continue }
+      entities.append(Reading.Entity(kind: .date, span: scan.span(index, end - 1)))
       next = end
     }
     return entities
   }
 
-  private struct Scan {
-    let words: Words
-    let kinds: [UInt64: Kind]
-
-    private func kind(_ index: Int) -> Kind {
-      index < words.words.count ? kinds[words.words[index].hash] ?? [] : []
+  private static func kind(_ index: Int, _ scan: WordScan) -> Kind {
+    guard index < scan.count, names.mayContain(scan[index].hash), let place = names.place(of: scan[index].hash) else {
+      return []
     }
+    return kinds[place]
+  }
 
-    /// Behind which word the day ends that begins here.
-    func end(of index: Int) -> Int? {
-      let word = words.words[index]
-      if word.hasDigit { return endOfNumber(index) }
-      let kind = kind(index)
-      guard !kind.isDisjoint(with: [.month, .weekday, .day, .turn, .span]) else { return nil }
-      if !kind.isDisjoint(with: [.day, .weekday]) {
-        return self.kind(index + 1).contains(.turn) ? index + 2 : index + 1
-      }
-      if kind.contains(.month), isOrdinal(index + 1) != nil, isSame(word, index + 1) { return year(behind: index + 1) }
-      let next = self.kind(index + 1)
-      if kind.contains(.turn), !next.isDisjoint(with: [.weekday, .span]) { return index + 2 }
-      if kind.contains(.span), next.contains(.turn) { return index + 2 }
-      return nil
+  /// Behind which word the day ends that begins here.
+  private static func end(of index: Int, _ scan: WordScan) -> Int? {
+    let word = scan[index]
+    if word.hasDigit { return endOfNumber(index, scan) }
+    let kind = kind(index, scan)
+    guard !kind.isDisjoint(with: [.month, .weekday, .day, .turn, .span]) else { return nil }
+    let next = self.kind(index + 1, scan)
+    if !kind.isDisjoint(with: [.day, .weekday]) { return next.contains(.turn) ? index + 2 : index + 1 }
+    if kind.contains(.month), isOrdinal(index + 1, scan) != nil, isSame(word, index + 1, scan) {
+      return year(behind: index + 1, scan)
     }
+    if kind.contains(.turn), !next.isDisjoint(with: [.weekday, .span]) { return index + 2 }
+    if kind.contains(.span), next.contains(.turn) { return index + 2 }
+    return nil
+  }
 
-    private func endOfNumber(_ index: Int) -> Int? {
-      guard let isOrdinal = isOrdinal(index) else { return nil }
-      let word = words.words[index]
-      let month = kind(index + 1).contains(.joint) ? index + 2 : index + 1
-      // `14. März`: that full stop ends no sentence.
-      if kind(month).contains(.month), isSame(word, month) || words.words[month].start - word.end <= 2 {
-        return year(behind: month)
-      }
-      // `On the 9th` is a day, `the 9th shelf` is none: something stands before it and nothing behind.
-      let isLast = !isSame(word, index + 1) || kind(index + 1).contains(.before)
-      return isOrdinal && isLast && index > 1 && kind(index - 1).contains(.before) ? index + 1 : nil
+  private static func endOfNumber(_ index: Int, _ scan: WordScan) -> Int? {
+    guard let isOrdinal = isOrdinal(index, scan) else { return nil }
+    let word = scan[index]
+    let month = kind(index + 1, scan).contains(.joint) ? index + 2 : index + 1
+    // `14. März`: that full stop ends no sentence.
+    if kind(month, scan).contains(.month), isSame(word, month, scan) || scan[month].start - word.end <= 2 {
+      return year(behind: month, scan)
     }
+    // `On the 9th` is a day, `the 9th shelf` is none: something stands before it and nothing behind.
+    let isLast = !isSame(word, index + 1, scan) || kind(index + 1, scan).contains(.before)
+    return isOrdinal && isLast && index > 1 && kind(index - 1, scan).contains(.before) ? index + 1 : nil
+  }
 
-    private func isSame(_ word: Words.Word, _ index: Int) -> Bool {
-      index < words.words.count && words.words[index].sentence == word.sentence
-    }
+  private static func isSame(_ word: Words.Word, _ index: Int, _ scan: WordScan) -> Bool {
+    index < scan.count && scan[index].sentence == word.sentence
+  }
 
-    /// Of a number from 1 to 31, whether it has an ending: `9th`, `1er`. `nil` for all other words.
-    private func isOrdinal(_ index: Int) -> Bool? {
-      guard index < words.words.count, words.words[index].hasDigit else { return nil }
-      let bytes = words.normal[words.words[index].normal]
-      let digits = bytes.prefix { (0x30...0x39).contains($0) }
-      guard (1...2).contains(digits.count), bytes.count - digits.count <= 3,
-        (1...31).contains(digits.reduce(0) { $0 * 10 + Int($1) - 0x30 })
-      else { return nil }
-      let ending = String(decoding: bytes.dropFirst(digits.count), as: UTF8.self)
-      guard ["", "st", "nd", "rd", "th", "er"].contains(ending) else { return nil }
-      return !ending.isEmpty
+  /// Of a number from 1 to 31, whether it has an ending: `9th`, `1er`. `nil` for all other words.
+  private static func isOrdinal(_ index: Int, _ scan: WordScan) -> Bool? {
+    guard index < scan.count, scan[index].hasDigit else { return nil }
+    let bytes = scan.normal(index)
+    let digits = bytes.prefix(while: WordScan.isDigit)
+    guard (1...2).contains(digits.count), bytes.count - digits.count <= 3,
+      (1...31).contains(digits.reduce(0) { $0 * 10 + Int($1) - 0x30 })
+    else { return nil }
+    switch String(decoding: bytes.dropFirst(digits.count), as: UTF8.self) {
+    case "": return false
+    case "st", "nd", "rd", "th", "er": return true
+    default: return nil
     }
+  }
 
-    /// `14 March 2026`.
-    private func year(behind index: Int) -> Int {
-      let next = kind(index + 1).contains(.joint) ? index + 2 : index + 1
-      guard next < words.words.count, words.words[next].hasDigit, words.words[next].normal.count == 4,
-        words.text(words.words[next]).hasPrefix("20")
-      else { return index + 1 }
-      return next + 1
-    }
+  /// `14 March 2026`.
+  private static func year(behind index: Int, _ scan: WordScan) -> Int {
+    let next = kind(index + 1, scan).contains(.joint) ? index + 2 : index + 1
+    guard next < scan.count, scan[next].hasDigit, scan.normal(next).count == 4,
+      scan.normal(next).starts(with: "20".utf8)
+    else { return index + 1 }
+    return next + 1
   }
 }

@@ -22,32 +22,33 @@ enum NationalID {
     return find(from: index, scan)
   }
 
+  /// How many letters and digits such a number has.
+  private static let lengths = [9, 11, 15]
+  /// None has more letters.
+  private static let lettersMax = 3
+
   private static func find(from first: Int, _ scan: WordScan) -> Reading.Span? {
-    var compact: [UInt8] = []
-    var groups: [Int] = []
+    var (count, letters) = (0, 0)
     var found: Reading.Span?
     var last = first
-    var marks: [UInt8] = []
     while last < scan.count {
       let word = scan.written(last)
       guard word.allSatisfy({ WordScan.isDigit($0) || WordScan.isLetter($0) }) else { break }
       // A letter apart is part of it only if it is a capital: `12345678 a`.
       guard last == first || word.count > 1 || !WordScan.isLetter(word.first!) || (0x41...0x5A).contains(word.first!)
       else { break }
-      compact += word.map { $0 >= 0x61 ? $0 - 0x20 : $0 }
-      groups.append(word.count)
-      guard compact.count <= 15 else { break }
-      if isOne(compact, groups, marks, hasWord: isSaid(before: first, scan)), !goesOn(last, scan) {
-        found = scan.span(first, last)
-      }
+      count += word.count
+      letters += word.count(where: WordScan.isLetter)
+      guard count <= 15, letters <= lettersMax else { break }
+      // Nearly all numbers have another length, so the groups are put together only here.
+      if lengths.contains(count), isOne(first...last, scan), !goesOn(last, scan) { found = scan.span(first, last) }
       guard isGroupGap(scan.gap(behind: last)) else { break }
-      marks += scan.gap(behind: last)
       last += 1
     }
     return found
   }
 
-  private static func isGroupGap(_ gap: ArraySlice<UInt8>) -> Bool {
+  private static func isGroupGap(_ gap: WordScan.Bytes) -> Bool {
     gap.count == 1 && (gap.first == 0x20 || gap.first == UInt8(ascii: "-") || gap.first == UInt8(ascii: "."))
   }
 
@@ -57,17 +58,21 @@ enum NationalID {
     return gap.count == 1 && gap.first == UInt8(ascii: "-") && scan[index + 1].hasDigit
   }
 
-  private static let said = WordScan.hashes("ssn social")
+  private static let said = WordSet("ssn social")
 
   private static func isSaid(before index: Int, _ scan: WordScan) -> Bool {
     (max(0, index - 5)..<max(0, index)).contains { scan.has($0, in: said) }
   }
 
-  private static func isOne(_ compact: [UInt8], _ groups: [Int], _ marks: [UInt8], hasWord: Bool) -> Bool {
+  private static func isOne(_ words: ClosedRange<Int>, _ scan: WordScan) -> Bool {
+    let compact = words.flatMap { scan.written($0).map { $0 >= 0x61 ? $0 - 0x20 : $0 } }
+    let groups = words.map { scan.written($0).count }
     switch compact.count {
     case 9:
       if isSSN(compact) {
-        return groups == [3, 2, 4] && marks.allSatisfy { $0 == UInt8(ascii: "-") } || hasWord
+        let marks = words.dropLast().flatMap { scan.gap(behind: $0) }
+        return groups == [3, 2, 4] && marks.allSatisfy { $0 == UInt8(ascii: "-") }
+          || isSaid(before: words.lowerBound, scan)
       }
       return isNINO(compact) || isDNI(compact)
     case 11: return isSteuerID(compact) && (groups.count == 1 || groups == [2, 3, 3, 3])

@@ -34,7 +34,7 @@ enum ShortWords {
 
   private static let tags: [UInt64: Set<String>] = {
     var tags: [UInt64: Set<String>] = [:]
-    for list in lists { for hash in WordScan.hashes(list.words) { tags[hash, default: []].insert(list.tag) } }
+    for list in lists { for word in Words(list.words).words { tags[word.hash, default: []].insert(list.tag) } }
     return tags
   }()
 

@@ -29,19 +29,19 @@ enum StreetAddress {
     return start < 2 || scan.bytes[start - 1] != UInt8(ascii: "-") || !WordScan.isLetter(scan.bytes[start - 2])
   }
 
-  private static let orders = WordScan.hashes(
+  private static let orders = WordSet(
     "order orders number bestellung bestellnummer pedido commande article item sku size größe talla taille")
 
   // MARK: English
 
-  private static let streets = WordScan.hashes("street road rd avenue ave boulevard blvd crescent lane ln parkway mews")
+  private static let streets = WordSet("street road rd avenue ave boulevard blvd crescent lane ln parkway mews")
   /// Streets that are something else as often: they must have a capital.
-  private static let perhapsStreets = WordScan.hashes(
+  private static let perhapsStreets = WordSet(
     "st drive dr court ct close place pl square sq terrace way gardens grove highway hwy")
   /// Behind these a drive is no street, and a way none.
-  private static let things = WordScan.hashes("hard usb flash disk pen tape test ssd external internal tb gb one")
+  private static let things = WordSet("hard usb flash disk pen tape test ssd external internal tb gb one")
   /// Words that no street is named by.
-  private static let plain = WordScan.hashes(
+  private static let plain = WordSet(
     """
     is are was were be in on at to my the a an of and or from for by with your our it this that has have had not but days
     day weeks week hours hour minutes times items euros pounds dollars years months km miles per off
@@ -65,10 +65,10 @@ enum StreetAddress {
 
   // MARK: French
 
-  private static let rues = WordScan.hashes("rue avenue boulevard bd impasse chemin quai faubourg")
-  private static let perhapsRues = WordScan.hashes("place route allée square passage av")
-  private static let repeats = WordScan.hashes("bis ter quater")
-  private static let joints = WordScan.hashes("de du des la le les l d saint sainte")
+  private static let rues = WordSet("rue avenue boulevard bd impasse chemin quai faubourg")
+  private static let perhapsRues = WordSet("place route allée square passage av")
+  private static let repeats = WordSet("bis ter quater")
+  private static let joints = WordSet("de du des la le les l d saint sainte")
 
   private static func french(_ index: Int, _ scan: WordScan) -> Int? {
     var street = index + 1
@@ -98,7 +98,7 @@ enum StreetAddress {
   private static let endings = ["strasse", "str", "allee", "gasse", "chaussee"].map { Array($0.utf8) }
   /// Endings of other words as well: these must have a capital.
   private static let perhapsEndings = ["weg", "platz", "damm", "ufer", "steig"].map { Array($0.utf8) }
-  private static let alone = WordScan.hashes("Straße Str Weg Platz Allee Gasse Ring Damm Ufer")
+  private static let alone = WordSet("Straße Str Weg Platz Allee Gasse Ring Damm Ufer")
 
   private static func german(_ index: Int, _ scan: WordScan) -> Int? {
     let street = index - 1
@@ -117,10 +117,10 @@ enum StreetAddress {
 
   // MARK: Spanish
 
-  private static let calles = WordScan.hashes("calle avenida avda plaza paseo carretera camino ronda travesía")
-  private static let uniones = WordScan.hashes("de del la las los el san santa n no nº num número")
+  private static let calles = WordSet("calle avenida avda plaza paseo carretera camino ronda travesía")
+  private static let uniones = WordSet("de del la las los el san santa n no nº num número")
   /// `La calle hace 3 días ...`
-  private static let verbos = WordScan.hashes("hace desde por con está es en hay a tiene tras que y o más")
+  private static let verbos = WordSet("hace desde por con está es en hay a tiene tras que y o más")
 
   private static func spanish(_ index: Int, _ scan: WordScan) -> Int? {
     var small = 0

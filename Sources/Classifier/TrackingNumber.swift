@@ -3,9 +3,11 @@
 /// Forms without a check digit and without letters (DHL's ten digits, FedEx's twelve) are not told from a shop's own numbers
 /// here: they are kept as possible orders, and the context knows the parcel.
 enum TrackingNumber {
-  /// Whether these letters and digits, in capitals, are a carrier's number.
+  /// Whether these letters and digits are a carrier's number.
   static func isOne(_ number: some RandomAccessCollection<UInt8>) -> Bool {
-    let bytes = Array(number)
+    // The shortest ones have ten, and most numbers are shorter.
+    guard number.count >= 10 else { return false }
+    let bytes = number.map { $0 >= 0x61 ? $0 - 0x20 : $0 }
     if isPostal(bytes) || isUPS(bytes) { return true }
     if bytes.allSatisfy(isDigit) { return isUSPS(bytes) || isSSCC(bytes) }
     // DHL parcel (JD, JJD), Amazon Logistics (TBA), Hermes and Evri (H), GLS and others: letters, then eight digits or more.

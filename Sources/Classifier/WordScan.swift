@@ -1,33 +1,48 @@
 internal import Events
 
 /// Words beside the bytes they were cut from: what stands between two of them, and how they are written.
+///
+/// Refers to the text and its words without owning them, because every look at a word would count references otherwise; so
+/// it lives within `over` only.
 struct WordScan {
-  let words: Words
-  let bytes: [UInt8]
+  typealias Bytes = Slice<UnsafeBufferPointer<UInt8>>
 
-  init(_ words: Words, bytes: [UInt8]) {
-    self.words = words
-    self.bytes = bytes
+  let words: UnsafeBufferPointer<Words.Word>
+  let bytes: UnsafeBufferPointer<UInt8>
+  private let normal: UnsafeBufferPointer<UInt8>
+
+  /// Calls `body` with a scan of `text`, of which `words` are the words.
+  static func over<Result>(_ text: String, _ words: Words, _ body: (WordScan) -> Result) -> Result {
+    var text = text
+    return text.withUTF8 { bytes in
+      words.words.withUnsafeBufferPointer { own in
+        words.normal.withUnsafeBufferPointer { normal in
+          let bytes = UnsafeBufferPointer(rebasing: bytes.prefix(Words.bytesMax))
+          return body(WordScan(words: own, bytes: bytes, normal: normal))
+        }
+      }
+    }
   }
 
-  /// The hashes of the words in `names`, to be compared with the words of a text.
-  static func hashes(_ names: String) -> Set<UInt64> { Set(Words(names).words.map(\.hash)) }
+  var count: Int { words.count }
 
-  var count: Int { words.words.count }
+  subscript(index: Int) -> Words.Word { words[index] }
 
-  subscript(index: Int) -> Words.Word { words.words[index] }
-
-  /// The word at `index`, where there is one, is among `hashes`.
-  func has(_ index: Int, in hashes: Set<UInt64>) -> Bool {
-    index >= 0 && index < count && hashes.contains(words.words[index].hash)
+  /// The word at `index`, where there is one, is among `names`.
+  func has(_ index: Int, in names: WordSet) -> Bool {
+    index >= 0 && index < count && names.contains(words[index].hash)
   }
 
-  func normal(_ index: Int) -> ArraySlice<UInt8> { words.normal[words.words[index].normal] }
+  /// Whether the word at `index` has a digit or may be among `names`; nearly all words are neither, and need no closer look.
+  @inline(__always)
+  func isMarked(_ index: Int, _ names: WordSet) -> Bool { words[index].hasDigit || names.mayContain(words[index].hash) }
 
-  func written(_ index: Int) -> ArraySlice<UInt8> { bytes[words.words[index].start..<words.words[index].end] }
+  func normal(_ index: Int) -> Bytes { normal[words[index].normal] }
+
+  func written(_ index: Int) -> Bytes { bytes[words[index].start..<words[index].end] }
 
   func isDigits(_ index: Int) -> Bool {
-    index >= 0 && index < count && words.words[index].hasDigit && normal(index).allSatisfy(Self.isDigit)
+    index >= 0 && index < count && words[index].hasDigit && normal(index).allSatisfy(Self.isDigit)
   }
 
   func isCapitalised(_ index: Int) -> Bool {
@@ -39,10 +54,10 @@ struct WordScan {
   }
 
   /// What stands between the word at `index` and the next one.
-  func gap(behind index: Int) -> ArraySlice<UInt8> {
-    guard index >= 0, index + 1 < count else { return [] }
-    let end = words.words[index].end
-    return bytes[end..<max(end, words.words[index + 1].start)]
+  func gap(behind index: Int) -> Bytes {
+    guard index >= 0, index + 1 < count else { return bytes[0..<0] }
+    let end = words[index].end
+    return bytes[end..<max(end, words[index + 1].start)]
   }
 
   /// The word at `index` and the next one stand in one phrase: at most two marks are between them, none of which ends it.
