@@ -24,8 +24,7 @@ struct OwnWords {
     var from = 0
     var line = 0
     scan: while line < bytes.count {
-      var end = line
-      while end < bytes.count, bytes[end] != 0x0A { end += 1 }
+      let end = Self.lineEnd(bytes, from: line)
       let next = min(end + 1, bytes.count)
       switch Self.judge(UnsafeBufferPointer(rebasing: bytes[line..<end])) {
       case .own: break
@@ -40,6 +39,21 @@ struct OwnWords {
       line = next
     }
     if from < bytes.count { ranges.append(from..<bytes.count) }
+  }
+
+  /// The place of the next line feed, or the end of the text; eight bytes at a time, because lines are long.
+  private static func lineEnd(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var at = start
+    while at + 8 <= bytes.count {
+      let eight = UnsafeRawPointer(bytes.baseAddress! + at).loadUnaligned(as: UInt64.self)
+      let others = UInt64(littleEndian: eight) ^ 0x0A0A_0A0A_0A0A_0A0A
+      // The lowest byte that is zero.
+      let feeds = (others &- 0x0101_0101_0101_0101) & ~others & 0x8080_8080_8080_8080
+      if feeds != 0 { return at + (feeds.trailingZeroBitCount >> 3) }
+      at += 8
+    }
+    while at < bytes.count, bytes[at] != 0x0A { at += 1 }
+    return at
   }
 
   private enum Line { case own, notOwn, endsAll }

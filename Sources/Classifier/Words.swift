@@ -77,6 +77,8 @@ package struct Words: Sendable {
   /// Latin letters that carry a mark, in lower case, in the order of the text.
   package private(set) var markedLetters: [UInt32] = []
   package private(set) var letterCount = 0
+  /// How many words are all capitals.
+  private(set) var capitals = 0
 
   /// The longest text that is read, in bytes; of a longer one the beginning is. Nobody writes 32 KiB by hand.
   static let bytesMax = 32_768
@@ -101,24 +103,23 @@ package struct Words: Sendable {
   }
 
   private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ ranges: [Range<Int>]) {
-    words.reserveCapacity(bytes.count / 4 + 4)
-    var scan = Scan()
-    // A letter can be longer in lower case than in upper case, but never twice as long; eight bytes more can be looked at.
-    normal = Array(unsafeUninitializedCapacity: bytes.count * 2 + 10) { buffer, count in
-      let buffer = buffer.baseAddress!
-      buffer[0] = 0x20
-      scan.count = 1
-      Self.plain.withUnsafeBufferPointer { plain in
+    // Each word but the last has a mark behind it.
+    words = Array(unsafeUninitializedCapacity: bytes.count / 2 + 1) { words, wordCount in
+      // A letter can be longer in lower case than in upper case, but never twice as long; eight bytes more can be looked at.
+      normal = Array(unsafeUninitializedCapacity: bytes.count * 2 + 10) { normal, normalCount in
+        normal[0] = 0x20
+        var scan = Scan(words: words.baseAddress!, normal: normal.baseAddress!)
         for range in ranges {
-          run(bytes, range, plain.baseAddress!, buffer, &scan)
-          finish(&scan, at: range.upperBound, buffer)
+          run(bytes, range, &scan)
+          finish(&scan, at: range.upperBound)
           finishMarks(&scan, at: range.upperBound)
           scan.breaks = true
         }
+        normalCount = scan.count
+        wordCount = scan.wordCount
+        sentenceCount = scan.wordCount == 0 ? 0 : scan.sentence + 1
       }
-      count = scan.count
     }
-    sentenceCount = words.isEmpty ? 0 : scan.sentence + 1
   }
 
   /// The normal form of a word as a string; for tests and look-ups that are not hot.
@@ -127,8 +128,20 @@ package struct Words: Sendable {
   /// The letters of a script.
   func count(of script: Letter.Script) -> Int { Int(scripts[script.rawValue]) }
 
+  /// Whether there is a letter that is not Latin.
+  var hasOtherScripts: Bool {
+    var others = scripts
+    others[Letter.Script.latin.rawValue] = 0
+    return others != .zero
+  }
+
   private struct Scan {
-    var count = 0
+    /// Where the words go.
+    let words: UnsafeMutablePointer<Word>
+    var wordCount = 0
+    /// Where the normal forms go; the first blank is there.
+    let normal: UnsafeMutablePointer<UInt8>
+    var count = 1
     var start = -1
     var normalStart = 0
     var letters = 0
@@ -144,30 +157,25 @@ package struct Words: Sendable {
     var stopped = false
   }
 
-  /// The lower case of plain letters, and digits as they are; 0 for all else.
-  private static let plain: [UInt8] = (0...255).map { byte in
-    switch UInt8(byte) {
-    case 0x30...0x39, 0x61...0x7A: UInt8(byte)
-    case 0x41...0x5A: UInt8(byte) | 0x20
-    default: 0
-    }
-  }
-
-  private mutating func run(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ plain: UnsafePointer<UInt8>,
-    _ buffer: UnsafeMutablePointer<UInt8>, _ scan: inout Scan
-  ) {
+  private mutating func run(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ scan: inout Scan) {
     let end = range.upperBound
     var at = range.lowerBound
     while at < end {
       let byte = bytes[at]
-      if plain[Int(byte)] != 0 {
+      if Self.isPlain(byte) {
+        let short = takeShort(bytes.baseAddress!, at, end, &scan)
+        if short > 0 {
+          at &+= short
+          // Nearly always a blank is behind it, which says nothing more.
+          if bytes[at] == 0x20 { at &+= 1 }
+          continue
+        }
         if scan.start < 0 { begin(&scan, at: at) }
-        at = takePlain(bytes, at, end, plain, buffer, &scan)
+        at = takePlain(bytes, at, end, &scan)
         continue
       }
       if byte == 0x20 {
-        finish(&scan, at: at, buffer)
+        if scan.start >= 0 { finish(&scan, at: at) }
         if scan.marks >= 0 { finishMarks(&scan, at: at) }
         if scan.stopped { scan.breaks = true }
         at += 1
@@ -179,14 +187,14 @@ package struct Words: Sendable {
         continue
       }
       if kind == .beyond {
-        at = takeBeyond(bytes, at, end, buffer, &scan)
+        at = takeBeyond(bytes, at, end, &scan)
         continue
       }
       if byte == UInt8(ascii: "&"), let end = Markup.apostropheEnd(bytes, at, range.upperBound) {
         at = end
         continue
       }
-      finish(&scan, at: at, buffer)
+      finish(&scan, at: at)
       if scan.marks >= 0, byte != UInt8(ascii: "!") { finishMarks(&scan, at: at) }
       switch kind {
       case .blank:
@@ -195,7 +203,7 @@ package struct Words: Sendable {
       case .stop: scan.stopped = true
       case .question:
         questionMarks += 1
-        if !words.isEmpty, asking.last != scan.sentence { asking.append(scan.sentence) }
+        if scan.wordCount > 0, asking.last != scan.sentence { asking.append(scan.sentence) }
         scan.breaks = true
       case .exclamation:
         if scan.marks < 0 { scan.marks = at }
@@ -219,38 +227,90 @@ package struct Words: Sendable {
     }
   }
 
-  /// A run of plain letters and digits. Returns where it ends.
+  /// Eight bytes of a text, and which of them are plain letters and digits. The high bit of a byte says so.
   ///
-  /// Eight bytes at a time, because where words end cannot be guessed, and each wrong guess costs as much as a word.
+  /// Eight at a time, because where words end cannot be guessed, and each wrong guess costs as much as a word.
+  private struct Eight {
+    /// Lower case where it is a letter, and a digit as it is; something else for all other bytes.
+    let lower: UInt64
+    let letters: UInt64
+    let digits: UInt64
+    /// Letters that are no capitals.
+    let small: UInt64
+
+    private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+    @inline(__always)
+    init(_ bytes: UnsafePointer<UInt8>) {
+      let eight = Words.eight(bytes)
+      let ascii = ~eight & Self.highs
+      let low = eight & ~Self.highs
+      lower = low | 0x2020_2020_2020_2020
+      letters = (lower &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(lower &+ 0x0505_0505_0505_0505) & ascii
+      digits = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646) & ascii
+      // Bit 5 tells the cases apart.
+      small = letters & (eight << 2)
+    }
+
+    /// How many letters and digits are at the beginning.
+    @inline(__always)
+    var count: Int { (~(letters | digits) & Self.highs).trailingZeroBitCount >> 3 }
+
+    /// How many letters are at the beginning.
+    @inline(__always)
+    var letterCount: Int { (~letters & Self.highs).trailingZeroBitCount >> 3 }
+
+    /// All bits of the first `count` bytes, of which there are less than eight.
+    @inline(__always)
+    static func mask(_ count: Int) -> UInt64 { (1 << UInt64(truncatingIfNeeded: count &* 8)) &- 1 }
+  }
+
+  /// A word of at most seven plain letters behind which it surely ends, as most words: it fits in a register, and is never read
+  /// again from memory. Returns how long it is, or 0 for all other words.
   @inline(__always)
-  private func takePlain(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ end: Int, _ plain: UnsafePointer<UInt8>,
-    _ buffer: UnsafeMutablePointer<UInt8>, _ scan: inout Scan
+  private mutating func takeShort(
+    _ bytes: UnsafePointer<UInt8>, _ at: Int, _ end: Int, _ scan: inout Scan
   ) -> Int {
+    guard at &+ 8 <= end, scan.start < 0, scan.marks < 0 else { return 0 }
+    let eight = Eight(bytes + at)
+    let count = eight.letterCount
+    guard count < 8, Self.endsWord(bytes[at &+ count]) else { return 0 }
+    let normal = eight.lower & Eight.mask(count)
+    guard !Self.hasTriple(normal, count) else { return 0 }
+    UnsafeMutableRawPointer(scan.normal + scan.count).storeBytes(
+      of: (normal | (0x20 << UInt64(truncatingIfNeeded: count &* 8))).littleEndian, as: UInt64.self)
+    append(
+      at, at &+ count, normal: Range(uncheckedBounds: (scan.count, scan.count &+ count)), Self.hash(normal, count),
+      beginning: Self.hash(normal & 0xFF_FFFF, 3) & (count < 3 ? 0 : .max), letters: count,
+      hasSmall: eight.small & Eight.mask(count) != 0, hasDigit: false, isDrawnOut: false, &scan)
+    return count
+  }
+
+  /// Behind an apostrophe, a letter beyond ASCII, a digit and a reference to one of these a word may go on.
+  @inline(__always)
+  private static func endsWord(_ byte: UInt8) -> Bool {
+    byte == 0x20 || byte < 0x80 && !isPlain(byte) && kind(byte) != .apostrophe && kind(byte) != .opening
+  }
+
+  /// A run of plain letters and digits. Returns where it ends.
+  @inline(__always)
+  private func takePlain(_ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ end: Int, _ scan: inout Scan) -> Int {
     var at = from
     while at &+ 8 <= end {
-      let eight = Self.eight(bytes.baseAddress! + at)
-      // The high bit of each byte that is a letter or a digit.
-      let ascii = ~eight & 0x8080_8080_8080_8080
-      let low = eight & 0x7F7F_7F7F_7F7F_7F7F
-      let lower = low | 0x2020_2020_2020_2020
-      let letters = (lower &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(lower &+ 0x0505_0505_0505_0505) & ascii
-      let digits = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646) & ascii
-      let count = (~(letters | digits) & 0x8080_8080_8080_8080).trailingZeroBitCount >> 3
-      UnsafeMutableRawPointer(buffer + scan.count).storeBytes(of: lower.littleEndian, as: UInt64.self)
-      let taken: UInt64 = count == 8 ? .max : (1 << UInt64(truncatingIfNeeded: count &* 8)) &- 1
-      // Bit 5 tells the cases apart.
-      if letters & (eight << 2) & taken != 0 { scan.hasSmall = true }
+      let eight = Eight(bytes.baseAddress! + at)
+      let count = eight.count
+      UnsafeMutableRawPointer(scan.normal + scan.count).storeBytes(of: eight.lower.littleEndian, as: UInt64.self)
+      let taken = count == 8 ? .max : Eight.mask(count)
+      if eight.small & taken != 0 { scan.hasSmall = true }
       scan.letters &+= count
-      if digits & taken != 0 { takeDigits((digits & taken).nonzeroBitCount, &scan) }
+      if eight.digits & taken != 0 { takeDigits((eight.digits & taken).nonzeroBitCount, &scan) }
       scan.count &+= count
       at &+= count
       if count < 8 { return at }
     }
-    while at < end {
-      let lower = plain[Int(bytes[at])]
-      guard lower != 0 else { break }
-      buffer[scan.count] = lower
+    while at < end, Self.isPlain(bytes[at]) {
+      let lower = bytes[at] | 0x20
+      scan.normal[scan.count] = lower
       scan.count &+= 1
       scan.letters &+= 1
       if lower < 0x3A { takeDigits(1, &scan) } else if lower == bytes[at] { scan.hasSmall = true }
@@ -264,10 +324,12 @@ package struct Words: Sendable {
     scan.hasDigit = true
   }
 
+  @inline(__always)
+  private static func isPlain(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 }
+
   /// A letter, mark or picture of more than one byte. Returns where the next begins.
   private mutating func takeBeyond(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, _ buffer: UnsafeMutablePointer<UInt8>,
-    _ scan: inout Scan
+    _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ end: Int, _ scan: inout Scan
   ) -> Int {
     let first = UInt32(bytes[at])
     let width = first >= 0xF0 ? 4 : first >= 0xE0 ? 3 : 2
@@ -280,7 +342,7 @@ package struct Words: Sendable {
     case 0x0300...0x036F: return at + width  // The mark of a letter that is written in two parts.
     case 0xFE00...0xFE0F, 0x200D, 0x1F3FB...0x1F3FF: return at + width  // They shape the picture before them.
     case 0x2600...0x27BF, 0x2B50, 0x1F300...0x1FAFF:
-      finish(&scan, at: at, buffer)
+      finish(&scan, at: at)
       finishMarks(&scan, at: at)
       emojis.append(Emoji(scalar: scalar, start: at, end: at + width, sentence: scan.sentence))
       return at + width
@@ -288,7 +350,7 @@ package struct Words: Sendable {
     }
     let letter = Letter.of(scalar)
     guard letter.isAlphabetic else {
-      finish(&scan, at: at, buffer)
+      finish(&scan, at: at)
       finishMarks(&scan, at: at)
       switch value {
       case 0x3002, 0xFF01, 0xFF1F, 0x2026, 0x061F: scan.breaks = true  // 。 ！ ？ … ؟
@@ -305,7 +367,7 @@ package struct Words: Sendable {
     if letter.marked != 0 { markedLetters.append(letter.marked) }
     var folded = letter.bytes
     for _ in 0..<letter.count {
-      buffer[scan.count] = UInt8(folded & 0xFF)
+      scan.normal[scan.count] = UInt8(folded & 0xFF)
       scan.count += 1
       folded >>= 8
     }
@@ -323,30 +385,45 @@ package struct Words: Sendable {
     scan.stopped = false
   }
 
-  @inline(__always)
-  private mutating func finish(_ scan: inout Scan, at offset: Int, _ buffer: UnsafeMutablePointer<UInt8>) {
+  private mutating func finish(_ scan: inout Scan, at offset: Int) {
     guard scan.start >= 0 else { return }
+    let from = scan.normalStart
+    let isDrawnOut =
+      Self.hasTriple(scan.normal, from, scan.count) && Self.squeeze(scan.normal, from, &scan.count)
+    let count = scan.count &- from
+    scan.normal[scan.count] = 0x20
+    append(
+      scan.start, offset, normal: from..<scan.count, Self.hash(scan.normal + from, count),
+      beginning: count < 3 ? 0 : Self.hash(scan.normal + from, 3), letters: scan.letters, hasSmall: scan.hasSmall,
+      hasDigit: scan.hasDigit, isDrawnOut: isDrawnOut, &scan)
+    scan.start = -1
+  }
+
+  @inline(__always)
+  private mutating func append(
+    _ start: Int, _ end: Int, normal: Range<Int>, _ hash: UInt64, beginning: UInt64, letters: Int, hasSmall: Bool,
+    hasDigit: Bool, isDrawnOut: Bool, _ scan: inout Scan
+  ) {
     let begins = scan.breaks || scan.sentenceWords >= Self.sentenceMax
     if begins {
-      if !words.isEmpty { scan.sentence += 1 }
+      if scan.wordCount > 0 { scan.sentence &+= 1 }
       scan.sentenceWords = 0
     }
-    scan.sentenceWords += 1
-    let from = scan.normalStart
-    letterCount += scan.letters
-    var marks = scan.hasDigit ? Word.Marks.digit : []
-    if scan.letters >= 2, !scan.hasSmall, !scan.hasDigit { marks.insert(.capitals) }
-    if Self.hasTriple(buffer, from, scan.count), Self.squeeze(buffer, from, &scan.count) { marks.insert(.drawnOut) }
+    scan.sentenceWords &+= 1
+    letterCount &+= letters
+    var marks = hasDigit ? Word.Marks.digit : []
+    if letters >= 2, !hasSmall, !hasDigit {
+      marks.insert(.capitals)
+      capitals &+= 1
+    }
+    if isDrawnOut { marks.insert(.drawnOut) }
     if begins { marks.insert(.begins) }
-    let count = scan.count
-    words.append(
-      Word(
-        Range(uncheckedBounds: (scan.start, offset)), normal: Range(uncheckedBounds: (from, count)),
-        hash: Self.hash(buffer + from, count - from),
-        beginning: count - from < 3 ? 0 : Self.hash(buffer + from, 3), sentence: scan.sentence, marks))
-    buffer[count] = 0x20
-    scan.count = count + 1
-    scan.start = -1
+    (scan.words + scan.wordCount).initialize(
+      to: Word(
+        Range(uncheckedBounds: (start, end)), normal: normal, hash: hash, beginning: beginning,
+        sentence: scan.sentence, marks))
+    scan.wordCount &+= 1
+    scan.count = normal.upperBound &+ 1
     scan.breaks = false
     scan.stopped = false
   }
@@ -354,19 +431,34 @@ package struct Words: Sendable {
   /// Of up to eight bytes at a time, each number of them in its own way, so that `a` and `a` with a zero behind it differ.
   @inline(__always)
   private static func hash(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-    var hash = UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
+    var hash = beginning(count)
     var at = 0
     while at &+ 8 <= count {
-      hash = (hash ^ eight(bytes + at)) &* 0xFF51_AFD7_ED55_8CCD
-      hash ^= hash >> 32
+      hash = mixed(hash, eight(bytes + at))
       at &+= 8
     }
-    if at < count {
-      let rest = eight(bytes + at) & ((1 << UInt64(truncatingIfNeeded: (count &- at) &* 8)) &- 1)
-      hash = (hash ^ rest) &* 0xFF51_AFD7_ED55_8CCD
-      hash ^= hash >> 32
-    }
-    hash &*= 0xC4CE_B9FE_1A85_EC53
+    if at < count { hash = mixed(hash, eight(bytes + at) & Eight.mask(count &- at)) }
+    return end(hash)
+  }
+
+  /// The same of fewer than eight bytes, but one at least, that are in a register, with zeros behind them.
+  @inline(__always)
+  private static func hash(_ bytes: UInt64, _ count: Int) -> UInt64 { end(mixed(beginning(count), bytes)) }
+
+  @inline(__always)
+  private static func beginning(_ count: Int) -> UInt64 {
+    UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
+  }
+
+  @inline(__always)
+  private static func mixed(_ hash: UInt64, _ bytes: UInt64) -> UInt64 {
+    let hash = (hash ^ bytes) &* 0xFF51_AFD7_ED55_8CCD
+    return hash ^ (hash >> 32)
+  }
+
+  @inline(__always)
+  private static func end(_ hash: UInt64) -> UInt64 {
+    let hash = hash &* 0xC4CE_B9FE_1A85_EC53
     return hash ^ (hash >> 29)
   }
 
@@ -376,21 +468,22 @@ package struct Words: Sendable {
   }
 
   /// Whether one byte stands there three times in a row.
-  @inline(__always)
   private static func hasTriple(_ buffer: UnsafeMutablePointer<UInt8>, _ from: Int, _ to: Int) -> Bool {
     var at = from
     while at &+ 3 <= to {
-      // Of eight bytes the first six can begin a row of three; a zero byte of `same` is one.
-      let bytes = eight(buffer + at)
-      let same = (bytes ^ (bytes >> 8)) | (bytes ^ (bytes >> 16))
-      let zeros = (same &- 0x0000_0101_0101_0101) & ~same & 0x0000_8080_8080_8080
-      if zeros != 0 {
-        // The lowest one is true; it counts where the word does not end before it.
-        if at &+ zeros.trailingZeroBitCount >> 3 &+ 3 <= to { return true }
-      }
+      if hasTriple(eight(buffer + at), to &- at) { return true }
       at &+= 6
     }
     return false
+  }
+
+  /// The same of eight bytes, of which only the first `count` are asked for. Six of them can begin a row of three.
+  @inline(__always)
+  private static func hasTriple(_ bytes: UInt64, _ count: Int) -> Bool {
+    // A zero byte is where a row begins. Of several such bytes the lowest is true; it counts where the word does not end before.
+    let same = (bytes ^ (bytes >> 8)) | (bytes ^ (bytes >> 16))
+    let zeros = (same &- 0x0000_0101_0101_0101) & ~same & 0x0000_8080_8080_8080
+    return zeros != 0 && zeros.trailingZeroBitCount >> 3 &+ 3 <= count
   }
 
   /// Leaves two of each row of one letter. Digits stay as they are.
