@@ -12,64 +12,66 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
     let span: Reading.Span
   }
 
-  private struct Step: Sendable {
-    enum Kind: Sendable { case exactly, prefix, gap }
-    let kind: Kind
-    /// Of the word.
-    var hash: UInt64 = 0
-    /// The letters of a prefix, in `letters`.
-    var letters = 0..<0
+  private enum Step: Sendable {
+    /// The word of this hash.
+    case exactly(UInt64)
+    /// A word that begins with these of `letters`.
+    case prefix(start: Int32, count: Int32)
+    case gap
   }
+  /// A phrase, with its place in `meanings` and its steps.
   private struct Phrase: Sendable {
-    let steps: Range<Int>
-  }
-  /// A place in the index of beginnings; empty where there are no phrases.
-  private struct Slot: Sendable {
-    var key: UInt64 = 0
-    var phrases = 0..<0
+    let number: Int32
+    let firstStep: Int32
+    let stepCount: Int32
   }
 
   private static var gapMax: Int { 4 }
   private static var prefixMin: Int { 3 }
   private(set) var meanings: [Meaning] = []
+  /// In the order of their beginnings.
   private var phrases: [Phrase] = []
   private var steps: [Step] = []
   private var letters: [UInt8] = []
-  /// Phrases by the hash of their first two words, of their first one where the second is open, or of its first three letters
-  /// where that is open: open addressing.
-  private var slots: [Slot] = []
-  /// One bit for each of those hashes, because nearly all words begin no phrase.
+  /// Beginnings: the hash of the first two words of phrases, of the first one where the second is open, or of its first three
+  /// letters where that is open. Open addressing; 0 is an empty place. Apart from what they begin, because these are looked at for
+  /// nearly every text and must stay in the cache.
+  private var beginnings: [UInt64] = []
+  /// The phrases of each beginning.
+  private var begun: [Range<Int32>] = []
+  /// One bit for each beginning, because nearly all words begin no phrase.
   private var bits = [UInt64](repeating: 0, count: 1024)
-  private var candidates: [Int32] = []
 
   init(_ entries: [(text: String, meaning: Meaning)]) {
-    var byBeginning: [UInt64: [Int32]] = [:]
+    var byBeginning: [UInt64: [Phrase]] = [:]
     for entry in entries {
       for line in entry.text.split(whereSeparator: { $0 == "\n" || $0 == "|" }) {
-        guard let beginning = add(String(line)) else { continue }
-        byBeginning[beginning, default: []].append(Int32(phrases.count - 1))
+        guard let (beginning, phrase) = add(String(line)) else { continue }
+        byBeginning[beginning, default: []].append(phrase)
         meanings.append(entry.meaning)
       }
     }
     var size = 64
-    while size < byBeginning.count * 4 { size *= 2 }
-    slots = Array(repeating: Slot(), count: size)
-    for key in byBeginning.keys { bits[Int(key >> 6 & 1023)] |= 1 << (key & 63) }
-    for (key, numbers) in byBeginning.sorted(by: { $0.key < $1.key }) {
-      var at = Int(truncatingIfNeeded: key) & (size - 1)
-      while !slots[at].phrases.isEmpty { at = (at + 1) & (size - 1) }
-      slots[at] = Slot(key: key, phrases: candidates.count..<(candidates.count + numbers.count))
-      candidates += numbers
+    while size < byBeginning.count * 2 { size *= 2 }
+    beginnings = Array(repeating: 0, count: size)
+    begun = Array(repeating: 0..<0, count: size)
+    for (beginning, own) in byBeginning.sorted(by: { $0.key < $1.key }) {
+      bits[Int(beginning >> 6 & 1023)] |= 1 << (beginning & 63)
+      var at = Int(truncatingIfNeeded: beginning) & (size - 1)
+      while beginnings[at] != 0 { at = (at + 1) & (size - 1) }
+      beginnings[at] = beginning
+      begun[at] = Int32(phrases.count)..<Int32(phrases.count + own.count)
+      phrases += own
     }
   }
 
-  private mutating func add(_ line: String) -> UInt64? {
+  private mutating func add(_ line: String) -> (beginning: UInt64, phrase: Phrase)? {
     let first = steps.count
     var beginning: UInt64?
     for part in line.split(separator: " ") {
       if part == ".." {
         precondition(beginning != nil, "a phrase begins with a word: \(line)")
-        steps.append(Step(kind: .gap))
+        steps.append(.gap)
         continue
       }
       let isPrefix = part.hasSuffix("*")
@@ -78,17 +80,21 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
       let word = words.words[0]
       if isPrefix {
         precondition(word.normal.count >= Self.prefixMin, "three letters at least before a star: \(line)")
-        steps.append(Step(kind: .prefix, letters: letters.count..<(letters.count + word.normal.count)))
+        steps.append(.prefix(start: Int32(letters.count), count: Int32(word.normal.count)))
         letters += words.normal[word.normal]
       } else {
-        steps.append(Step(kind: .exactly, hash: word.hash))
+        steps.append(.exactly(word.hash))
       }
       beginning = beginning ?? (isPrefix ? word.beginning : word.hash)
     }
-    guard let beginning else { return nil }
-    phrases.append(Phrase(steps: first..<steps.count))
-    let isPair = steps.count - first > 1 && steps[first].kind == .exactly && steps[first + 1].kind == .exactly
-    return isPair ? Self.pair(beginning, steps[first + 1].hash) : beginning
+    guard var beginning else { return nil }
+    if steps.count - first > 1, case .exactly = steps[first], case .exactly(let second) = steps[first + 1] {
+      beginning = Self.pair(beginning, second)
+    }
+    return (
+      beginning,
+      Phrase(number: Int32(meanings.count), firstStep: Int32(first), stepCount: Int32(steps.count - first))
+    )
   }
 
   private static func pair(_ first: UInt64, _ second: UInt64) -> UInt64 {
@@ -98,19 +104,20 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
   /// All phrases in the text, by place; each phrase at most once per place.
   func find(in text: Words) -> [Found] {
     var found: [Found] = []
+    found.reserveCapacity(16)
     text.words.withUnsafeBufferPointer { words in
       text.normal.withUnsafeBufferPointer { normal in
         bits.withUnsafeBufferPointer { bits in
           for index in words.indices {
             let word = words[index]
-            if index + 1 < words.count {
-              look(Self.pair(word.hash, words[index + 1].hash), index, words, normal, bits, &found)
-            }
-            look(word.hash, index, words, normal, bits, &found)
-            // A word of three letters is its own beginning, and was looked for already.
-            if word.beginning != 0, word.beginning != word.hash {
-              look(word.beginning, index, words, normal, bits, &found)
-            }
+            let pair = index + 1 < words.count ? Self.pair(word.hash, words[index + 1].hash) : 0
+            // A word of three letters is its own beginning.
+            let beginning = word.beginning == word.hash ? 0 : word.beginning
+            // One question for all three, because each answer that cannot be guessed costs as much as ten words.
+            guard Self.bit(pair, bits) | Self.bit(word.hash, bits) | Self.bit(beginning, bits) != 0 else { continue }
+            look(pair, index, words, normal, &found)
+            look(word.hash, index, words, normal, &found)
+            look(beginning, index, words, normal, &found)
           }
         }
       }
@@ -119,32 +126,35 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
   }
 
   @inline(__always)
+  private static func bit(_ beginning: UInt64, _ bits: UnsafeBufferPointer<UInt64>) -> UInt64 {
+    bits[Int(truncatingIfNeeded: beginning >> 6 & 1023)] &>> (beginning & 63) & 1
+  }
+
   private func look(
     _ beginning: UInt64, _ index: Int, _ words: UnsafeBufferPointer<Words.Word>, _ normal: UnsafeBufferPointer<UInt8>,
-    _ bits: UnsafeBufferPointer<UInt64>, _ found: inout [Found]
+    _ found: inout [Found]
   ) {
-    guard bits[Int(beginning >> 6 & 1023)] & (1 << (beginning & 63)) != 0 else { return }
-    var at = Int(truncatingIfNeeded: beginning) & (slots.count - 1)
-    while !slots[at].phrases.isEmpty {
-      if slots[at].key == beginning { return tryAll(slots[at].phrases, index, words, normal, &found) }
-      at = (at + 1) & (slots.count - 1)
+    var at = Int(truncatingIfNeeded: beginning) & (beginnings.count - 1)
+    while beginnings[at] != 0 {
+      if beginnings[at] == beginning { return tryAll(begun[at], index, words, normal, &found) }
+      at = (at + 1) & (beginnings.count - 1)
     }
   }
 
   private func tryAll(
-    _ range: Range<Int>, _ index: Int, _ words: UnsafeBufferPointer<Words.Word>, _ normal: UnsafeBufferPointer<UInt8>,
-    _ found: inout [Found]
+    _ range: Range<Int32>, _ index: Int, _ words: UnsafeBufferPointer<Words.Word>,
+    _ normal: UnsafeBufferPointer<UInt8>, _ found: inout [Found]
   ) {
     steps.withUnsafeBufferPointer { steps in
       letters.withUnsafeBufferPointer { letters in
         for place in range {
-          let phrase = Int(candidates[place])
-          let range = phrases[phrase].steps
-          guard let end = Self.match(range.lowerBound, range.upperBound, steps, letters, index, words, normal) else {
-            continue
-          }
+          let phrase = phrases[Int(place)]
+          let (first, count) = (Int(phrase.firstStep), Int(phrase.stepCount))
+          guard let end = Self.match(first, first + count, steps, letters, index, words, normal) else { continue }
           found.append(
-            Found(phrase: phrase, words: index..<end, span: Reading.Span(words[index].start, words[end - 1].end)))
+            Found(
+              phrase: Int(phrase.number), words: index..<end, span: Reading.Span(words[index].start, words[end - 1].end)
+            ))
         }
       }
     }
@@ -156,19 +166,18 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
   ) -> Int? {
     var index = start
     for number in from..<to {
-      switch steps[number].kind {
+      switch steps[number] {
       case .gap:
         for skipped in 0...gapMax where index + skipped < words.count {
           if let end = match(number + 1, to, steps, letters, index + skipped, words, normal) { return end }
         }
         return nil
-      case .exactly:
-        guard index < words.count, words[index].hash == steps[number].hash else { return nil }
-      case .prefix:
-        let wanted = steps[number].letters
-        guard index < words.count, words[index].normal.count >= wanted.count else { return nil }
+      case .exactly(let hash):
+        guard index < words.count, words[index].hash == hash else { return nil }
+      case .prefix(let start, let count):
+        guard index < words.count, words[index].normal.count >= Int(count) else { return nil }
         let own = words[index].normal.lowerBound
-        for offset in 0..<wanted.count where normal[own + offset] != letters[wanted.lowerBound + offset] { return nil }
+        for offset in 0..<Int(count) where normal[own + offset] != letters[Int(start) + offset] { return nil }
       }
       index += 1
     }
