@@ -66,7 +66,7 @@ enum CueBook {
     return PhraseBook(entries)
   }()
 
-  private static let negations = Set(FeelingWords.negations.map { Words($0).words[0].hash })
+  private static let negations = WordSet(FeelingWords.negations.map { Words($0).words[0].hash })
 
   private static func isNegated(_ index: Int, _ text: Words) -> Bool {
     for back in 1...3 where index - back >= 0 {
@@ -85,7 +85,9 @@ package struct PhraseFeatures: Sendable {
   }
 
   /// What the words of feeling weigh together, from -1 to 1.
-  package func feeling(in text: Words) -> Float { FeelingBalance.of(CueBook.find(in: text), in: text) }
+  package func feeling(in text: Words) -> Float {
+    FeelingBalance.of(FeelingBalance.weighed(CueBook.find(in: text), in: text))
+  }
 
   /// The signals for which a phrase of ours stands in the text, by sentence.
   package func signals(in text: Words) -> [(sentence: Int, signal: String)] {

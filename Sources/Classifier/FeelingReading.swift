@@ -14,14 +14,15 @@ struct FeelingReading {
   /// How much one face moves it.
   private static let faceStep = 160
 
-  init(_ words: Words, _ found: [CueBook.Found], _ judgement: Judgement, _ header: ModelHeader) {
-    var cues = Self.named(found, words)
+  init(
+    _ words: borrowing Words, _ feelings: [FeelingBalance.Weighed], _ judgement: borrowing Judgement, levels: [Int]
+  ) {
+    var cues = Self.named(feelings)
     cues += Self.emojis(words)
-    let levels = header.calibration.levelsFrom
     var score = judgement.feeling
     // A picture of a face says it plainly, whatever the words.
-    let faces = cues.filter { $0.name != "contentment" }.reduce(0) { sum, cue in
-      guard words.emojis.contains(where: { $0.start == cue.span.start }) else { return sum }
+    let faces = cues.reduce(0) { sum, cue in
+      guard words.emojis.contains(where: { $0.start == cue.span.start }), cue.name != "contentment" else { return sum }
       return sum + (cue.name == "joy" ? 1 : -1)
     }
     score = max(-1000, min(1000, score + Self.faceStep * max(-3, min(3, faces))))
@@ -36,11 +37,12 @@ struct FeelingReading {
     self.cues = cues
   }
 
-  private static func named(_ found: [CueBook.Found], _ words: Words) -> [Reading.Cue] {
-    FeelingBalance.weighed(found, in: words).compactMap { cue, feeling, weight in
+  private static func named(_ feelings: [FeelingBalance.Weighed]) -> [Reading.Cue] {
+    feelings.compactMap { one in
       // "Not angry" shows no anger.
-      if cue.isNegated, feeling.weight < 0 { return nil }
-      return Reading.Cue(kind: .feeling, name: cue.isNegated ? "frustration" : feeling.name, span: cue.span)
+      if one.cue.isNegated, one.feeling.weight < 0 { return nil }
+      return Reading.Cue(
+        kind: .feeling, name: one.cue.isNegated ? "frustration" : one.feeling.name, span: one.cue.span)
     }
   }
 
@@ -64,14 +66,9 @@ struct FeelingReading {
   /// of them), and runs of two exclamation marks or more.
   static func emphasis(_ words: Words) -> [Reading.Cue] {
     var cues: [Reading.Cue] = []
-    var capitals = 0
-    var letters = 0
-    for word in words.words {
-      if word.isCapitals { capitals += 1 }
-      if !word.hasDigit { letters += 1 }
-    }
-    if capitals > 0 {
-      let mostlyShouted = letters >= 3 && capitals * 2 > letters
+    if words.capitals > 0 {
+      let letters = words.words.count { !$0.hasDigit }
+      let mostlyShouted = letters >= 3 && words.capitals * 2 > letters
       for (index, word) in words.words.enumerated() where word.isCapitals {
         let hasNeighbour =
           (index > 0 && words.words[index - 1].isCapitals)
@@ -89,12 +86,10 @@ struct FeelingReading {
   }
 
   /// Words that stand alone in capitals only when somebody raises their voice; `USB` and `DHL` do so always.
-  private static let shoutable: Set<UInt64> = Set(
-    Words(
-      """
-      not never now still why where when help please stop again nothing worst refund money cancel wrong twice weeks days
-      hours months angry unacceptable ridiculous urgent asap broken nunca ya nada nicht nie sofort jamais rien
-      immediatement
-      """
-    ).words.map(\.hash))
+  private static let shoutable = WordSet(
+    """
+    not never now still why where when help please stop again nothing worst refund money cancel wrong twice weeks days
+    hours months angry unacceptable ridiculous urgent asap broken nunca ya nada nicht nie sofort jamais rien
+    immediatement
+    """)
 }

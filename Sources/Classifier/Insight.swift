@@ -22,7 +22,7 @@ extension ModelReader {
     let words = Words(text)
     guard !words.words.isEmpty else { return [] }
     let cues = CueBook.find(in: words)
-    let judgement = weigher.judge(words, cues)
+    let judgement = weigher.judge(words, cues, FeelingBalance.weighed(cues, in: words))
     let header = weigher.header
     let lengths = (0..<words.sentenceCount).map { sentence in words.words.count { $0.sentence == sentence } }
     let named = Self.named(words, cues)

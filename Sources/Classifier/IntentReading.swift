@@ -20,34 +20,40 @@ struct IntentReading {
   private static let secondFrom: Float = 0.8
   /// A sentence alone is soon misunderstood: the whole text must know of that wish, too, or a phrase must say it.
   private static let heardFrom: Float = 0.03
+  private static let intentsMax = 4
   private static let cuesMax = 4
+  /// What is less likely (thousandths) is shown without its words.
+  private static let shownFrom = 150
 
-  init(_ words: Words, _ found: [CueBook.Found], _ judgement: Judgement, _ weigher: Weigher, _ names: Names) {
-    func says(_ intent: String, in sentence: Int, _ found: [CueBook.Found]) -> Bool {
-      found.contains { cue in
-        guard case .intent(let number) = cue.meaning else { return false }
-        return cue.sentence == sentence && IntentPhrases.all[number].intent == intent
-      }
-    }
+  init(
+    _ words: borrowing Words, _ found: [CueBook.Found], _ judgement: borrowing Judgement, _ weigher: Weigher,
+    _ names: Names
+  ) {
     let calibration = weigher.header.calibration
     let raw = judgement.intents
-    let best = raw.indices.max { (raw[$0], $1) < (raw[$1], $0) }!
+    let best = raw.highest
     let sure = calibration.calibrated(raw[best])
     // What the best gives up or gains by calibration goes to or comes from the others in proportion.
     let rest = Float(1000 - sure) / max(1 - raw[best], 1e-6)
     func probability(_ label: Int) -> Int { label == best ? sure : min(Int((raw[label] * rest).rounded()), sure) }
-    var listed = raw.indices.filter { $0 != names.other && probability($0) >= Self.listedFrom }
-      .map { (label: $0, probability: probability($0)) }
-    candidates = raw.indices.filter { raw[$0] * 1000 >= Float(calibration.setFrom) }
-      .sorted { (raw[$1], $0) < (raw[$0], $1) }.map { names.intents[$0] }
+    var listed: [(label: Int, probability: Int)] = []
+    var likely: [Int] = []
+    for label in raw.indices {
+      let probability = probability(label)
+      if label != names.other, probability >= Self.listedFrom { listed.append((label, probability)) }
+      if raw[label] * 1000 >= Float(calibration.setFrom) { likely.append(label) }
+    }
+    likely.sort { (raw[$1], $0) < (raw[$0], $1) }
+    candidates = likely.map { names.intents[$0] }
     let claims = best != names.other && sure >= calibration.claimedFrom
     if claims {
-      for (sentence, own) in judgement.sentenceIntents.enumerated() where !own.isEmpty {
-        guard let label = own.indices.max(by: { own[$0] < own[$1] }), label != best, label != names.other,
-          own[label] >= Self.secondFrom,
-          raw[label] >= Self.heardFrom || says(names.intents[label], in: sentence, found)
+      for sentence in judgement.attention.indices where judgement.isAsked(sentence) {
+        let label = judgement.likeliestIntent(of: sentence)
+        let own = judgement.intent(label, of: sentence)
+        guard label != best, label != names.other, own >= Self.secondFrom,
+          raw[label] >= Self.heardFrom || Self.says(names.intents[label], in: sentence, found)
         else { continue }
-        let claimed = min(calibration.calibrated(own[label]), sure)
+        let claimed = min(calibration.calibrated(own), sure)
         if let known = listed.firstIndex(where: { $0.label == label }) {
           listed[known].probability = max(listed[known].probability, claimed)
         } else {
@@ -58,7 +64,8 @@ struct IntentReading {
     listed.sort {
       ($0.label == best ? 1 : 0, $0.probability, $1.label) > ($1.label == best ? 1 : 0, $1.probability, $0.label)
     }
-    intents = listed.prefix(4).map {
+    if listed.count > Self.intentsMax { listed.removeSubrange(Self.intentsMax...) }
+    intents = listed.map {
       Reading.Intent(name: names.intents[$0.label], probability: $0.probability, band: calibration.band($0.probability))
     }
     if !claims {
@@ -68,53 +75,38 @@ struct IntentReading {
         best == names.other && sure >= calibration.mediumFrom && !isSparse
         ? .unclear : close ? .ambiguous : isSparse ? .sparse : .unclear
     }
-    cues = evidence(best: best, words, judgement, weigher, names)
+    guard claims else { return }
+    for (label, probability) in listed where probability >= Self.shownFrom {
+      cues += Self.evidence(label, words, judgement, weigher, names)
+    }
   }
 
-  /// The words that speak most for each claimed intent, in the sentence that counts most for it.
-  private func evidence(
-    best: Int, _ words: Words, _ judgement: Judgement, _ weigher: Weigher, _ names: Names
+  /// Whether a phrase of the sentence stands for the intent.
+  private static func says(_ intent: String, in sentence: Int, _ found: [CueBook.Found]) -> Bool {
+    found.contains { cue in
+      guard case .intent(let number) = cue.meaning else { return false }
+      return cue.sentence == sentence && IntentPhrases.all[number].intent == intent
+    }
+  }
+
+  /// The words that speak most for an intent, in the sentence that counts most for it.
+  private static func evidence(
+    _ label: Int, _ words: Words, _ judgement: Judgement, _ weigher: Weigher, _ names: Names
   ) -> [Reading.Cue] {
-    guard abstention == nil, !judgement.attention.isEmpty else { return [] }
-    var cues: [Reading.Cue] = []
-    for intent in intents where intent.probability >= 150 {
-      let label = names.intents.firstIndex(of: intent.name)!
-      let sentence = judgement.attention.indices.max { a, b in
-        let (x, y) = (share(label, a, judgement), share(label, b, judgement))
-        return (x, b) < (y, a)
-      }!
-      let speakers = weigher.speakers(
-        for: weigher.header.intents.column + label, in: sentence, of: words, most: Self.cuesMax)
-      let most = speakers.first?.weight ?? 0
-      let chosen = speakers.filter { $0.weight * 3 >= most }.map(\.word).sorted()
-      for run in chosen.runs {
-        cues.append(
-          Reading.Cue(
-            kind: .intent, name: intent.name,
-            span: Reading.Span(words.words[run.lowerBound].start, words.words[run.upperBound].end)))
-      }
+    var sentence = 0
+    for other in judgement.attention.indices where share(label, other, judgement) > share(label, sentence, judgement) {
+      sentence = other
     }
-    return cues
+    let column = weigher.header.intents.column + label
+    let speakers = weigher.speakers(for: column, in: sentence, of: words, most: cuesMax)
+    // A third of the loudest's weight, rounded up.
+    return speakers.spans(in: words, atLeast: (speakers.loudest + 2) / 3).map {
+      Reading.Cue(kind: .intent, name: names.intents[label], span: $0)
+    }
   }
 
-  private func share(_ label: Int, _ sentence: Int, _ judgement: Judgement) -> Float {
-    let own = judgement.sentenceIntents[sentence]
-    return judgement.attention[sentence] * (own.isEmpty ? 0.1 : own[label])
-  }
-}
-
-extension [Int] {
-  /// Runs of numbers that follow each other.
-  var runs: [ClosedRange<Int>] {
-    var runs: [ClosedRange<Int>] = []
-    for number in self {
-      if let last = runs.last, last.upperBound + 1 == number {
-        runs[runs.count - 1] = last.lowerBound...number
-      } else {
-        runs.append(number...number)
-      }
-    }
-    return runs
+  private static func share(_ label: Int, _ sentence: Int, _ judgement: Judgement) -> Float {
+    judgement.attention[sentence] * (judgement.isAsked(sentence) ? judgement.intent(label, of: sentence) : 0.1)
   }
 }
 

@@ -7,8 +7,8 @@ package struct Judgement: Sendable {
   package internal(set) var intents: [Float] = []
   /// How far each sentence counts for the intents; they sum to one.
   package internal(set) var attention: [Float] = []
-  /// The intents of each sentence that counts enough to be asked; empty for the others.
-  package internal(set) var sentenceIntents: [[Float]] = []
+  /// The intents of each sentence, sentence after sentence; zeros for those that are not asked. Empty for a single sentence.
+  package internal(set) var sentenceIntents: [Float] = []
   /// Of the five levels, -2 first.
   package internal(set) var sentiment: [Float] = []
   package internal(set) var pressure: [Float] = []
@@ -26,12 +26,23 @@ package struct Judgement: Sendable {
     return Int((mean * 450).rounded())
   }
 
-  /// A sentence below this share is not asked by itself what it wants.
-  static let countsFrom: Float = 0.12
+  /// Whether a sentence counts enough to be asked by itself what it wants.
+  package func isAsked(_ sentence: Int) -> Bool { attention.count > 1 && attention[sentence] >= Self.countsFrom }
+
+  /// How likely an intent is by the words of one sentence that is asked.
+  package func intent(_ label: Int, of sentence: Int) -> Float { sentenceIntents[sentence * intents.count + label] }
+
+  /// The likeliest intent by the words of one sentence that is asked.
+  func likeliestIntent(of sentence: Int) -> Int {
+    sentenceIntents[(sentence * intents.count)..<((sentence + 1) * intents.count)].highest - sentence * intents.count
+  }
+
+  private static let countsFrom: Float = 0.12
 }
 
-/// The model's numbers in the form that is fast to compute with.
-struct Weigher: Sendable {
+/// The model's numbers in the form that is fast to compute with. A class, because there are so many of them that handing them on
+/// by value counts a dozen references.
+final class Weigher: Sendable {
   let table: WeightTable
   let header: ModelHeader
   private let intents: Choice
@@ -39,7 +50,7 @@ struct Weigher: Sendable {
   private let pressure: Choice
   /// What a sum of each column is multiplied by.
   private let scales: [Float]
-  private let signals: [(column: Int, bias: Float, phrasePrior: Float)]
+  let signals: [Signal]
   /// Which signal of the model a list of phrases is for.
   let signalNumbers: [Int?]
 
@@ -57,13 +68,25 @@ struct Weigher: Sendable {
     }
   }
 
+  struct Signal: Sendable {
+    let name: String
+    let column: Int
+    let bias: Float
+    let phrasePrior: Float
+    let threshold: Float
+  }
+
   init(_ model: Model) {
     table = model.table
     header = model.header
     intents = Choice(header.intents)
     sentiment = Choice(header.sentiment)
     pressure = Choice(header.pressure)
-    signals = header.signals.map { ($0.column, Float($0.bias), Float($0.phrasePrior)) }
+    signals = header.signals.map { signal in
+      Signal(
+        name: signal.name, column: signal.column, bias: Float(signal.bias), phrasePrior: Float(signal.phrasePrior),
+        threshold: Float(signal.threshold))
+    }
     var scales = [Float](repeating: 0, count: Scores.width)
     for choice in [header.intents, header.sentiment, header.pressure] {
       for (label, scale) in choice.scales.enumerated() { scales[choice.column + label] = Float(scale) }
@@ -78,124 +101,117 @@ struct Weigher: Sendable {
   /// What a full balance of words of feeling adds to the score of each level above neutral, and takes from those below.
   static let feelingPrior = Features.feelingPrior
 
-  func judge(_ words: Words, _ cues: [CueBook.Found]) -> Judgement {
-    let said = scaled(Scores(words, cues, table).sums, words)
+  func judge(_ words: Words, _ cues: [CueBook.Found], _ feelings: [FeelingBalance.Weighed]) -> Judgement {
+    let said = Scores(words, cues, table, scales: scales)
     var judgement = Judgement()
-    let wish = pool(intents, said)
-    judgement.intents = wish.scores
-    judgement.attention = wish.attention
-    Softmax.apply(&judgement.intents, temperature: intents.temperature)
-    judgement.sentenceIntents = wish.attention.indices.map { sentence in
-      guard wish.attention.count > 1, wish.attention[sentence] >= Judgement.countsFrom else { return [] }
-      var own = intents.biases
-      for (label, column) in intents.columns.enumerated() { own[label] += said[sentence &* Scores.width &+ column] }
-      Softmax.apply(&own, temperature: intents.temperature)
-      return own
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: said.sentences) { attention in
+      judgement.intents = pool(intents, said, attention)
+      judgement.attention = Array(attention)
+      judgement.sentiment = pool(sentiment, said, attention)
+      judgement.pressure = pool(pressure, said, attention)
+      judgement.pressureSentence = attention.highest
     }
-    judgement.sentiment = pool(sentiment, said).scores
-    let balance = FeelingBalance.of(cues, in: words)
+    Softmax.apply(&judgement.intents, temperature: intents.temperature)
+    judgeSentences(said, &judgement)
+    let balance = FeelingBalance.of(feelings)
     for level in judgement.sentiment.indices {
       judgement.sentiment[level] += Self.feelingPrior * balance * Float(level - 2)
     }
     Softmax.apply(&judgement.sentiment, temperature: sentiment.temperature)
-    let pressing = pool(pressure, said)
-    judgement.pressure = pressing.scores
-    judgement.pressureSentence = pressing.attention.indices.max { pressing.attention[$0] < pressing.attention[$1] } ?? 0
     Softmax.apply(&judgement.pressure, temperature: pressure.temperature)
     judgeSignals(said, cues, &judgement)
     return judgement
   }
 
-  /// The scores of each sentence, without biases: its sums by the columns' scales and by the root of its length.
-  private func scaled(_ sums: [Int32], _ words: Words) -> [Float] {
-    Array(unsafeUninitializedCapacity: sums.count) { said, count in
-      let sentences = sums.count / Scores.width
-      var from = 0
-      scales.withUnsafeBufferPointer { scales in
-        sums.withUnsafeBufferPointer { sums in
-          for sentence in 0..<sentences {
-            var to = from
-            while to < words.words.count, words.words[to].sentence == sentence { to += 1 }
-            let factor = 1 / Float(to - from + 1).squareRoot()
-            from = to
-            let row = sentence &* Scores.width
-            for column in 0..<Scores.width {
-              said[row &+ column] = Float(sums[row &+ column]) * scales[column] * factor
-            }
+  /// The average of the sentences' scores, weighted by `attention`: the softmax of their saliences, which is written there.
+  private func pool(_ choice: Choice, _ said: Scores, _ attention: UnsafeMutableBufferPointer<Float>) -> [Float] {
+    var scores = choice.biases
+    said.values.withUnsafeBufferPointer { values in
+      for sentence in 0..<said.sentences {
+        attention.initializeElement(at: sentence, to: values[sentence &* Scores.width &+ choice.salienceColumn])
+      }
+      Softmax.apply(attention)
+      scores.withUnsafeMutableBufferPointer { scores in
+        for sentence in 0..<said.sentences where attention[sentence] > 0.001 {
+          let (share, from) = (attention[sentence], sentence &* Scores.width &+ choice.columns.lowerBound)
+          for label in scores.indices { scores[label] += values[from &+ label] * share }
+        }
+      }
+    }
+    return scores
+  }
+
+  /// What each sentence that counts wants by itself.
+  private func judgeSentences(_ said: Scores, _ judgement: inout Judgement) {
+    guard said.sentences > 1 else { return }
+    let labels = intents.biases.count
+    var all = [Float](repeating: 0, count: said.sentences * labels)
+    all.withUnsafeMutableBufferPointer { all in
+      intents.biases.withUnsafeBufferPointer { biases in
+        said.values.withUnsafeBufferPointer { values in
+          for sentence in 0..<said.sentences where judgement.isAsked(sentence) {
+            let own = UnsafeMutableBufferPointer(rebasing: all[(sentence * labels)..<((sentence + 1) * labels)])
+            let from = sentence * Scores.width + intents.columns.lowerBound
+            for label in 0..<labels { own[label] = biases[label] + values[from + label] }
+            Softmax.apply(own, temperature: intents.temperature)
           }
         }
       }
-      count = sums.count
     }
+    judgement.sentenceIntents = all
   }
 
   /// The highest score of each signal over the sentences.
-  private func judgeSignals(_ said: [Float], _ cues: [CueBook.Found], _ judgement: inout Judgement) {
-    let sentences = said.count / Scores.width
-    judgement.signals = [Float](repeating: -100, count: signals.count)
-    judgement.signalSentences = [Int](repeating: 0, count: signals.count)
+  private func judgeSignals(_ said: Scores, _ cues: [CueBook.Found], _ judgement: inout Judgement) {
     // Each phrase lifts its signal in its sentence once.
-    var lifted = [UInt32](repeating: 0, count: sentences)
+    var lifted = [UInt32](repeating: 0, count: said.sentences)
     for cue in cues {
       if case .signal(let place) = cue.meaning, let number = signalNumbers[place] {
         lifted[cue.sentence] |= 1 << UInt32(number)
       }
     }
-    for (number, signal) in signals.enumerated() {
-      var (best, place): (Float, Int) = (-100, 0)
-      for sentence in 0..<sentences {
-        var score = said[sentence &* Scores.width &+ signal.column] + signal.bias
-        if lifted[sentence] & (1 << UInt32(number)) != 0 { score += signal.phrasePrior }
-        if score > best { (best, place) = (score, sentence) }
+    judgement.signals.reserveCapacity(signals.count)
+    judgement.signalSentences.reserveCapacity(signals.count)
+    said.values.withUnsafeBufferPointer { values in
+      for (number, signal) in signals.enumerated() {
+        var (best, place): (Float, Int) = (-100, 0)
+        for sentence in 0..<said.sentences {
+          var score = values[sentence &* Scores.width &+ signal.column] + signal.bias
+          if lifted[sentence] & (1 << UInt32(number)) != 0 { score += signal.phrasePrior }
+          if score > best { (best, place) = (score, sentence) }
+        }
+        judgement.signals.append(best)
+        judgement.signalSentences.append(place)
       }
-      judgement.signals[number] = best
-      judgement.signalSentences[number] = place
     }
   }
 
-  /// The average of the sentences' scores, weighted by the softmax of their saliences.
-  private func pool(_ choice: Choice, _ said: [Float]) -> (scores: [Float], attention: [Float]) {
-    let sentences = said.count / Scores.width
-    var attention = (0..<sentences).map { said[$0 &* Scores.width &+ choice.salienceColumn] }
-    Softmax.apply(&attention)
-    var scores = choice.biases
-    for sentence in 0..<sentences where attention[sentence] > 0.001 {
-      let (share, from) = (attention[sentence], sentence &* Scores.width &+ choice.columns.lowerBound)
-      for label in scores.indices { scores[label] += said[from &+ label] * share }
-    }
-    return (scores, attention)
-  }
-
-  /// The words of a sentence that speak most for a column, with their weights, the loudest first; a pair's weight is shared
-  /// between its words. For evidence.
-  func speakers(for column: Int, in sentence: Int, of words: Words, most: Int) -> [(word: Int, weight: Int)] {
-    table.tags.withUnsafeBufferPointer { tags in
-      table.rows.withUnsafeBufferPointer { rows in
+  /// The words of a sentence that speak most for a column; a pair's weight is shared between its words. For evidence.
+  func speakers(for column: Int, in sentence: Int, of words: Words, most: Int) -> Speakers {
+    var speakers = Speakers(most: most)
+    words.words.withUnsafeBufferPointer { words in
+      table.withParts { tags, rows in
         func weight(_ feature: UInt64) -> Int {
           let (row, isFound) = WeightTable.look(for: feature, tags)
-          return isFound ? Int(rows[row &* Scores.width &+ column]) - 128 : 0
+          // Read in any case, so that there is nothing to guess.
+          let weight = Int(rows[row &* Scores.width &+ column]) - 128
+          return isFound ? weight : 0
         }
-        var loudest: [(word: Int, weight: Int)] = []
-        func take(_ word: Int, _ weight: Int) {
-          guard weight > 0, loudest.count < most || weight > loudest[most - 1].weight else { return }
-          loudest.insert((word, weight), at: loudest.firstIndex { $0.weight < weight } ?? loudest.count)
-          if loudest.count > most { loudest.removeLast() }
-        }
-        guard let first = words.words.firstIndex(where: { $0.sentence == sentence }) else { return [] }
+        guard let first = words.firstIndex(where: { $0.sentence == sentence }) else { return }
         var index = first
         var own = 0
         var previous: UInt64 = 0
-        while index < words.words.count, words.words[index].sentence == sentence {
-          let feature = Features.unigram(words.words[index])
+        while index < words.count, words[index].sentence == sentence {
+          let feature = Features.unigram(words[index])
           let shared = index > first ? weight(Features.pair(previous, feature)) / 2 : 0
-          if index > first { take(index - 1, own + shared) }
+          if index > first { speakers.take(index - 1, own + shared) }
           own = weight(feature) + shared
           previous = feature
           index += 1
         }
-        take(index - 1, own)
-        return loudest
+        speakers.take(index - 1, own)
       }
     }
+    return speakers
   }
 }

@@ -1,8 +1,8 @@
 internal import Events
 
 /// Tells the language of a text: by its script where that is enough, otherwise by its words, its runs of three letters and its
-/// marked letters (after Cavnar and Trenkle, 1994, with learned weights).
-struct LanguageReader: Sendable {
+/// marked letters (after Cavnar and Trenkle, 1994, with learned weights). A class for the same reason as `Weigher`.
+final class LanguageReader: Sendable {
   private let table: WeightTable
   private let tags: [String]
   private let scales: [Float]
@@ -34,10 +34,10 @@ struct LanguageReader: Sendable {
   func read(_ words: Words, locale: String?) -> Reading.Language {
     if let script = Self.byScript(words) { return script }
     guard words.letterCount > 0 else { return fromLocale(locale) }
-    let halves = scores(words)
-    var probabilities = halves.whole
+    let sums = Sums(words, table)
+    var probabilities = scores(sums.whole)
     Softmax.apply(&probabilities, temperature: temperature)
-    let best = probabilities.indices.max { probabilities[$0] < probabilities[$1] }!
+    let best = probabilities.highest
     let probability = Int((probabilities[best] * 1000).rounded())
     let count = words.words.count
     let plain = count <= Self.shortWords ? ShortWords.plain(words) : words.words
@@ -58,26 +58,21 @@ struct LanguageReader: Sendable {
     }
     guard probabilities[best] >= 0.25 else { return Reading.Language(tag: "und", probability: probability) }
     return Reading.Language(
-      tag: tags[best], probability: probability, second: second(beside: best, halves, count))
+      tag: tags[best], probability: probability, second: second(beside: best, sums, count))
   }
 
   /// The language of one half, where it is surely another than that of the whole.
-  private func second(beside best: Int, _ halves: Halves, _ count: Int) -> String? {
+  private func second(beside best: Int, _ sums: Sums, _ count: Int) -> String? {
     guard count >= Self.mixedFrom else { return nil }
-    for half in [halves.first, halves.second] {
-      let own = half.indices.max { half[$0] < half[$1] }!
-      guard own != best else { continue }
-      var probabilities = half
-      Softmax.apply(&probabilities, temperature: temperature)
-      if probabilities[own] >= Self.sureFrom { return tags[own] }
-    }
-    return nil
+    return other(than: best, in: sums.first) ?? other(than: best, in: sums.second)
   }
 
-  private struct Halves {
-    let first: [Float]
-    let second: [Float]
-    let whole: [Float]
+  private func other(than best: Int, in half: Sums.Half) -> String? {
+    var probabilities = scores(half)
+    let own = probabilities.highest
+    guard own != best else { return nil }
+    Softmax.apply(&probabilities, temperature: temperature)
+    return probabilities[own] >= Self.sureFrom ? tags[own] : nil
   }
 
   private func fromLocale(_ locale: String?) -> Reading.Language {
@@ -92,30 +87,52 @@ struct LanguageReader: Sendable {
     return tag
   }
 
-  private func scores(_ words: Words) -> Halves {
-    let width = 32
-    return withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * width) { sums in
-      sums.initialize(repeating: 0)
-      var counts = (0, 0)
-      table.tags.withUnsafeBufferPointer { tags in
-        table.rows.withUnsafeBufferPointer { rows in
-          LanguageFeatures.forEach(in: words, wordsMax: Self.wordsMax) { isSecond, feature in
-            if isSecond { counts.1 += 1 } else { counts.0 += 1 }
-            let (row, isFound) = WeightTable.look(for: feature, tags)
-            guard isFound else { return }
-            let from = rows.baseAddress! + row &* width
-            let to = sums.baseAddress! + (isSecond ? width : 0)
-            for column in 0..<width { to[column] &+= Int32(truncatingIfNeeded: from[column]) &- 128 }
+  private func scores(_ half: Sums.Half) -> [Float] {
+    let factor = 1 / Float(max(half.features, 1)).squareRoot()
+    return Array(unsafeUninitializedCapacity: tags.count) { scores, count in
+      count = tags.count
+      for language in 0..<count {
+        scores.initializeElement(
+          at: language, to: Float(half.sums[language]) * scales[language] * factor + biases[language])
+      }
+    }
+  }
+
+  /// What the two halves of a text say for each language.
+  private struct Sums {
+    struct Half {
+      var features = 0
+      var sums = SIMD32<Int32>.zero
+
+      mutating func take(_ rows: inout RowSum) {
+        withUnsafeMutableBytes(of: &sums) { rows.add(to: $0.assumingMemoryBound(to: Int32.self).baseAddress!) }
+      }
+    }
+    private(set) var first = Half()
+    private(set) var second = Half()
+
+    var whole: Half { Half(features: first.features + second.features, sums: first.sums &+ second.sums) }
+
+    init(_ words: borrowing Words, _ table: borrowing WeightTable) {
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: LanguageFeatures.countMax(words)) { buffer in
+        table.withParts { tags, weights in
+          var rows = RowSum(tags, weights, width: table.width, rows: buffer.baseAddress!)
+          var isInSecond = false
+          LanguageFeatures.forEach(in: words, wordsMax: LanguageReader.wordsMax) { isSecond, feature in
+            if isSecond != isInSecond {
+              take(&rows, isSecond: isInSecond)
+              isInSecond = isSecond
+            }
+            if isSecond { second.features += 1 } else { first.features += 1 }
+            rows.append(feature)
           }
+          take(&rows, isSecond: isInSecond)
         }
       }
-      func scores(_ count: Int, _ sum: (Int) -> Int32) -> [Float] {
-        let factor = 1 / Float(max(count, 1)).squareRoot()
-        return tags.indices.map { Float(sum($0)) * scales[$0] * factor + biases[$0] }
-      }
-      return Halves(
-        first: scores(counts.0) { sums[$0] }, second: scores(counts.1) { sums[width + $0] },
-        whole: scores(counts.0 + counts.1) { sums[$0] + sums[width + $0] })
+    }
+
+    private mutating func take(_ rows: inout RowSum, isSecond: Bool) {
+      if isSecond { second.take(&rows) } else { first.take(&rows) }
     }
   }
 
@@ -124,6 +141,7 @@ struct LanguageReader: Sendable {
     let scripts: [(Letter.Script, String)] = [
       (.greek, "el"), (.hebrew, "he"), (.devanagari, "hi"), (.thai, "th"), (.hangul, "ko"),
     ]
+    guard words.hasOtherScripts else { return nil }
     let kana = words.count(of: .kana)
     let han = words.count(of: .han)
     if (kana + han) * 2 > words.letterCount {
@@ -147,23 +165,34 @@ package enum LanguageFeatures {
   /// Languages that their script tells, or letters that only they have in it: nothing need be learned about them.
   package static let toldByScript: Set<String> = ["el", "he", "ar", "fa", "ur", "hi", "th", "ko", "ja", "zh"]
 
+  /// So many marked letters are looked at.
+  private static let markedMax = 64
+
+  /// How many features a text has at most.
+  static func countMax(_ text: Words) -> Int { text.normal.count + text.words.count + markedMax }
+
   @inline(__always)
   package static func forEach(in text: Words, wordsMax: Int, _ body: (_ isSecondHalf: Bool, UInt64) -> Void) {
     guard !text.words.isEmpty else { return }
-    // Of a long text every second, third ... run of eight words is read: a mail may change its language half-way.
-    let stride = (text.words.count - 1) / wordsMax + 1
-    text.normal.withUnsafeBufferPointer { normal in
-      for (index, word) in text.words.enumerated() where !word.hasDigit && (index / 8) % stride == 0 {
-        let isSecond = index * 2 >= text.words.count
-        body(isSecond, Features.mix(word.hash, 31))
-        var at = word.normal.lowerBound - 1
-        while at + 3 <= word.normal.upperBound + 1 {
-          let letters = UInt64(normal[at]) | UInt64(normal[at + 1]) << 8 | UInt64(normal[at + 2]) << 16
-          body(isSecond, Features.mix(letters, 37))
-          at += 1
+    text.normal.withUnsafeBytes { normal in
+      text.words.withUnsafeBufferPointer { words in
+        // Of a long text every second, third ... run of eight words is read: a mail may change its language half-way.
+        let runs = (words.count - 1) / wordsMax + 1
+        for run in stride(from: 0, to: words.count, by: 8 * runs) {
+          for index in run..<min(run + 8, words.count) where !words[index].hasDigit {
+            let isSecond = index * 2 >= words.count
+            body(isSecond, Features.mix(words[index].hash, 31))
+            // Runs of three with the blanks around the word.
+            let place = words[index].normal
+            for at in (place.lowerBound - 1)..<(place.upperBound - 1) {
+              let two = normal.loadUnaligned(fromByteOffset: at, as: UInt16.self)
+              let letters = UInt64(UInt16(littleEndian: two)) | UInt64(normal[at + 2]) << 16
+              body(isSecond, Features.mix(letters, 37))
+            }
+          }
         }
       }
     }
-    for letter in text.markedLetters.prefix(64) { body(false, Features.mix(UInt64(letter), 41)) }
+    for letter in text.markedLetters.prefix(markedMax) { body(false, Features.mix(UInt64(letter), 41)) }
   }
 }

@@ -32,10 +32,11 @@ public struct ModelReader: TicketReader {
       return nothing
     }
     let cues = CueBook.find(in: words)
-    let judgement = weigher.judge(words, cues)
+    let feelings = FeelingBalance.weighed(cues, in: words)
+    let judgement = weigher.judge(words, cues, feelings)
     var reading = Reading(abstention: .unclear)
     reading.language = languages.read(words, locale: message.locale)
-    let feeling = FeelingReading(words, cues, judgement, weigher.header)
+    let feeling = FeelingReading(words, feelings, judgement, levels: weigher.header.calibration.levelsFrom)
     reading.sentiment = feeling.sentiment
     reading.cues = feeling.cues
     reading.entities = Entities.find(in: text, words)
@@ -47,7 +48,8 @@ public struct ModelReader: TicketReader {
     reading.intents = wishes.intents
     reading.candidates = wishes.candidates
     reading.abstention = wishes.abstention
-    reading.signals = SignalReading.signals(words, cues, judgement, weigher, asksNothing: wishes.asksNothing)
+    reading.signals = SignalReading.signals(
+      words, cues, feelings, judgement, weigher, asksNothing: wishes.asksNothing)
     let pressure = PressureReading(words, cues, judgement, weigher, reading.signals)
     reading.pressure = pressure.pressure
     reading.cues += pressure.cues
@@ -66,7 +68,7 @@ public struct ModelReader: TicketReader {
   /// All intents with their calibrated probability (thousandths), the likeliest first, claimed or not; for measuring.
   public func probabilities(_ text: String) -> [(name: String, probability: Int)] {
     let raw = judge(text).intents
-    let best = raw.indices.max { (raw[$0], $1) < (raw[$1], $0) }!
+    let best = raw.highest
     let sure = weigher.header.calibration.calibrated(raw[best])
     let rest = Float(1000 - sure) / max(1 - raw[best], 1e-6)
     return raw.indices.sorted { ($0 == best ? 1 : 0, raw[$0], $1) > ($1 == best ? 1 : 0, raw[$1], $0) }.map {
@@ -80,7 +82,8 @@ public struct ModelReader: TicketReader {
   /// What the model makes of a text before anything is calibrated; for the trainer.
   package func judge(_ text: String) -> Judgement {
     let words = Words(text)
-    return weigher.judge(words, CueBook.find(in: words))
+    let cues = CueBook.find(in: words)
+    return weigher.judge(words, cues, FeelingBalance.weighed(cues, in: words))
   }
 }
 

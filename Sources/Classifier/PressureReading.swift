@@ -6,11 +6,12 @@ struct PressureReading {
   let cues: [Reading.Cue]
 
   init(
-    _ words: Words, _ found: [CueBook.Found], _ judgement: Judgement, _ weigher: Weigher, _ signals: [Reading.Signal]
+    _ words: borrowing Words, _ found: [CueBook.Found], _ judgement: borrowing Judgement, _ weigher: Weigher,
+    _ signals: [Reading.Signal]
   ) {
     var said: [(pressure: Reading.Pressure, span: Reading.Span)] = []
     for cue in found { if case .pressure(let pressure) = cue.meaning { said.append((pressure, cue.span)) } }
-    let best = judgement.pressure.indices.max { judgement.pressure[$0] < judgement.pressure[$1] } ?? 0
+    let best = judgement.pressure.highest
     let isDanger = signals.contains { $0.name == "safety" || $0.name == "self_harm" }
     // Where a phrase says it, the model's doubt does not count: too early is better than too late.
     let phrase = said.map(\.pressure).max() ?? .none
@@ -23,11 +24,8 @@ struct PressureReading {
       // No phrase of ours says it, so the words are shown that the model goes by.
       let column = weigher.header.pressure.column + best
       let sentence = judgement.pressureSentence
-      for run in weigher.speakers(for: column, in: sentence, of: words, most: 3).map(\.word).sorted().runs {
-        cues.append(
-          Reading.Cue(
-            kind: .urgency, name: level.rawValue,
-            span: Reading.Span(words.words[run.lowerBound].start, words.words[run.upperBound].end)))
+      for span in weigher.speakers(for: column, in: sentence, of: words, most: 3).spans(in: words) {
+        cues.append(Reading.Cue(kind: .urgency, name: level.rawValue, span: span))
       }
     }
     self.cues = cues

@@ -18,6 +18,6 @@ public struct ReadingParts: Sendable {
     if number == 3 { return reader.languages.read(words, locale: nil).probability }
     let cues = CueBook.find(in: words)
     if number == 1 { return cues.count }
-    return reader.weigher.judge(words, cues).intents.count
+    return reader.weigher.judge(words, cues, FeelingBalance.weighed(cues, in: words)).intents.count
   }
 }

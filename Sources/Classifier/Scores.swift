@@ -1,36 +1,30 @@
-/// What the words of each sentence say for each column: the sums of their weights.
-///
-/// First all rows are looked up, which is where the time for memory goes, then they are added up: bytes in 16 bits, which hold
-/// 257 of the largest, in vectors that stay in registers.
+/// What each sentence says for each column, without biases: the sum of its weights by the column's scale and by the root of its
+/// length.
 struct Scores: Sendable {
   static let width = 64
-  private(set) var sums: [Int32]
+  let sentences: Int
+  /// By sentence, then by column.
+  let values: [Float]
 
-  init(_ words: Words, _ cues: [CueBook.Found], _ table: WeightTable) {
+  init(_ words: borrowing Words, _ cues: [CueBook.Found], _ table: borrowing WeightTable, scales: [Float]) {
     let sentences = max(words.sentenceCount, 1)
-    sums = Array(repeating: 0, count: sentences * Self.width)
-    let rowsMax = Features.countMax(words) + cues.count
-    sums.withUnsafeMutableBufferPointer { sums in
-      table.tags.withUnsafeBufferPointer { tags in
-        withUnsafeTemporaryAllocation(of: Int32.self, capacity: rowsMax) { rows in
-          table.rows.withUnsafeBufferPointer { weights in
-            let lookup = Lookup(tags: tags, rows: rows.baseAddress!)
-            var pending = Pending()
-            Features.forEach(in: words) { sentence, feature in
-              if sentence != pending.sentence {
-                lookup.take(cues, &pending)
-                Self.add(
-                  rows.baseAddress!, pending.count, weights.baseAddress!,
-                  sums.baseAddress! + pending.sentence &* Self.width)
-                pending.sentence = sentence
-                pending.count = 0
+    self.sentences = sentences
+    values = Array(unsafeUninitializedCapacity: sentences * Self.width) { values, count in
+      values.initialize(repeating: 0)
+      count = values.count
+      scales.withUnsafeBufferPointer { scales in
+        words.words.withUnsafeBufferPointer { own in
+          withUnsafeTemporaryAllocation(of: Int32.self, capacity: Features.countMax(words) + cues.count) { rows in
+            table.withParts { tags, weights in
+              var writer = Writer(
+                words: own, cues: cues, scales: scales.baseAddress!, values: values.baseAddress!,
+                rows: RowSum(tags, weights, width: Scores.width, rows: rows.baseAddress!))
+              Features.forEach(in: words) { sentence, feature in
+                if sentence != writer.sentence { writer.finish(before: sentence) }
+                writer.rows.append(feature)
               }
-              lookup.append(feature, &pending)
+              writer.finish(before: sentences)
             }
-            lookup.take(cues, &pending)
-            Self.add(
-              rows.baseAddress!, pending.count, weights.baseAddress!, sums.baseAddress! + pending.sentence &* Self.width
-            )
           }
         }
       }
@@ -38,69 +32,44 @@ struct Scores: Sendable {
   }
 
   /// The sentence whose rows are being looked up.
-  private struct Pending {
+  private struct Writer {
+    let words: UnsafeBufferPointer<Words.Word>
+    let cues: [CueBook.Found]
+    let scales: UnsafePointer<Float>
+    let values: UnsafeMutablePointer<Float>
+    var rows: RowSum
     var sentence = 0
-    var count = 0
-    var cue = 0
-  }
+    private var word = 0
+    private var cue = 0
 
-  private struct Lookup {
-    let tags: UnsafeBufferPointer<UInt64>
-    let rows: UnsafeMutablePointer<Int32>
-
-    /// Written whether there is a row or not, and kept if there is, so that there is nothing to guess.
-    @inline(__always)
-    func append(_ feature: UInt64, _ pending: inout Pending) {
-      let (row, isFound) = WeightTable.look(for: feature, tags)
-      rows[pending.count] = Int32(truncatingIfNeeded: row)
-      pending.count &+= isFound ? 1 : 0
+    init(
+      words: UnsafeBufferPointer<Words.Word>, cues: [CueBook.Found], scales: UnsafePointer<Float>,
+      values: UnsafeMutablePointer<Float>, rows: RowSum
+    ) {
+      self.words = words
+      self.cues = cues
+      self.scales = scales
+      self.values = values
+      self.rows = rows
     }
 
-    /// The phrases of the sentence.
-    @inline(__always)
-    func take(_ cues: [CueBook.Found], _ pending: inout Pending) {
-      while pending.cue < cues.count, cues[pending.cue].sentence <= pending.sentence {
-        append(cues[pending.cue].feature, &pending)
-        pending.cue += 1
+    /// Adds the phrases of the sentence, and writes what it says.
+    @inline(never)
+    mutating func finish(before next: Int) {
+      while cue < cues.count, cues[cue].sentence <= sentence {
+        rows.append(cues[cue].feature)
+        cue += 1
       }
-    }
-  }
-
-  private typealias Vector = SIMD8<UInt16>
-
-  private static func add(
-    _ rows: UnsafePointer<Int32>, _ count: Int, _ weights: UnsafePointer<UInt8>, _ sums: UnsafeMutablePointer<Int32>
-  ) {
-    var from = 0
-    while from < count {
-      let to = min(from + 257, count)
-      // Two bytes lie in 16 bits; the low ones are the even columns, the high ones the odd.
-      var even = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
-      var odd = (Vector.zero, Vector.zero, Vector.zero, Vector.zero)
-      let low = Vector(repeating: 0xFF)
-      for index in from..<to {
-        let row = UnsafeRawPointer(weights + Int(rows[index]) &* width)
-        let (a, b, c, d) = (
-          row.loadUnaligned(as: Vector.self), row.loadUnaligned(fromByteOffset: 16, as: Vector.self),
-          row.loadUnaligned(fromByteOffset: 32, as: Vector.self), row.loadUnaligned(fromByteOffset: 48, as: Vector.self)
-        )
-        even.0 &+= a & low
-        even.1 &+= b & low
-        even.2 &+= c & low
-        even.3 &+= d & low
-        odd.0 &+= a &>> 8
-        odd.1 &+= b &>> 8
-        odd.2 &+= c &>> 8
-        odd.3 &+= d &>> 8
+      let first = word
+      while word < words.count, words[word].sentence == sentence { word += 1 }
+      let factor = 1 / Float(word - first + 1).squareRoot()
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: Scores.width) { sums in
+        sums.initialize(repeating: 0)
+        rows.add(to: sums.baseAddress!)
+        let said = values + sentence &* Scores.width
+        for column in 0..<Scores.width { said[column] = Float(sums[column]) * scales[column] * factor }
       }
-      let bias = Int32(128 &* (to - from))
-      for (block, (even, odd)) in [(even.0, odd.0), (even.1, odd.1), (even.2, odd.2), (even.3, odd.3)].enumerated() {
-        for lane in 0..<8 {
-          sums[block &* 16 &+ lane &* 2] &+= Int32(even[lane]) &- bias
-          sums[block &* 16 &+ lane &* 2 &+ 1] &+= Int32(odd[lane]) &- bias
-        }
-      }
-      from = to
+      sentence = next
     }
   }
 }

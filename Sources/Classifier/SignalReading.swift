@@ -4,25 +4,28 @@ internal import Events
 /// what follows.
 enum SignalReading {
   /// Words that end a conversation where nothing else is said.
-  private static let closings = hashes(
+  private static let closings = WordSet(
     """
     ok okay oki ta cheers thanks thank you great perfect lovely brilliant cool super nice sweet noted vale genial perfecto
     gracias gut prima danke passt parfait merci entendu daccord
     """)
   /// Our messages end with "reply agent for a person", so that word alone must do it.
-  private static let exits = hashes(
+  private static let exits = WordSet(
     "agent human person agente persona humano mitarbeiter mitarbeiterin mensch conseiller conseillere humain personne")
   private static let speakersMax = 3
 
   static func signals(
-    _ words: Words, _ cues: [CueBook.Found], _ judgement: Judgement, _ weigher: Weigher, asksNothing: Bool
+    _ words: Words, _ cues: [CueBook.Found], _ feelings: [FeelingBalance.Weighed], _ judgement: Judgement,
+    _ weigher: Weigher, asksNothing: Bool
   ) -> [Reading.Signal] {
     var found: [Reading.Signal] = []
-    for (number, signal) in weigher.header.signals.enumerated()
-    where judgement.signals[number] >= Float(signal.threshold) {
-      let said = phrases(signal.name, cues)
-      let spans =
-        said.isEmpty ? speakers(signal.column, judgement.signalSentences[number], words, weigher) : said
+    for number in weigher.signals.indices where judgement.signals[number] >= weigher.signals[number].threshold {
+      let signal = weigher.signals[number]
+      var spans = phrases(signal.name, cues)
+      if spans.isEmpty {
+        let sentence = judgement.signalSentences[number]
+        spans = weigher.speakers(for: signal.column, in: sentence, of: words, most: speakersMax).spans(in: words)
+      }
       found.append(Reading.Signal(name: signal.name, spans: spans))
     }
     for cue in cues {
@@ -32,9 +35,10 @@ enum SignalReading {
         found.append(Reading.Signal(name: name, spans: phrases(name, cues)))
       }
     }
-    let hasTrouble = FeelingBalance.weighed(cues, in: words).contains { $0.weight < 0 }
+    let hasTrouble = feelings.contains { $0.weight < 0 }
     closing(words, judgement, asksNothing: asksNothing && !hasTrouble, &found)
-    return found.sorted { $0.name < $1.name }
+    if found.count > 1 { found.sort { $0.name < $1.name } }
+    return found
   }
 
   /// Where the phrases of a signal stand.
@@ -67,12 +71,4 @@ enum SignalReading {
       found.append(Reading.Signal(name: "wants_human", spans: [Reading.Span(word.start, word.end)]))
     }
   }
-
-  private static func speakers(_ column: Int, _ sentence: Int, _ words: Words, _ weigher: Weigher) -> [Reading.Span] {
-    weigher.speakers(for: column, in: sentence, of: words, most: speakersMax).map(\.word).sorted().runs.map {
-      Reading.Span(words.words[$0.lowerBound].start, words.words[$0.upperBound].end)
-    }
-  }
-
-  private static func hashes(_ words: String) -> Set<UInt64> { Set(Words(words).words.map(\.hash)) }
 }

@@ -11,7 +11,9 @@ package struct WeightTable: Sendable {
   package let setCount: Int
   /// Four tags a set; 0 is an empty row.
   package let tags: [UInt64]
-  package let rows: [UInt8]
+  /// All rows, 64 bytes at a time, because an array of these begins where a line of the cache does: a row then lies in one line
+  /// and not across two.
+  private let lines: [SIMD64<UInt8>]
 
   /// A table of these parts; `nil` unless their sizes fit together.
   package init?(width: Int, tags: [UInt64], rows: [UInt8]) {
@@ -21,7 +23,22 @@ package struct WeightTable: Sendable {
     self.width = width
     setCount = tags.count
     self.tags = tags
-    self.rows = rows
+    lines = rows.withUnsafeBytes { bytes in
+      stride(from: 0, to: bytes.count, by: 64).map { bytes.loadUnaligned(fromByteOffset: $0, as: SIMD64<UInt8>.self) }
+    }
+  }
+
+  /// The bytes of all rows, in order.
+  package var rows: [UInt8] { lines.withUnsafeBytes { Array($0) } }
+
+  /// Calls `body` with the tags and the bytes of the rows.
+  @inline(__always)
+  func withParts<Result>(
+    _ body: (_ tags: UnsafeBufferPointer<UInt64>, _ rows: UnsafePointer<UInt8>) -> Result
+  ) -> Result {
+    tags.withUnsafeBufferPointer { tags in
+      lines.withUnsafeBytes { body(tags, $0.baseAddress!.assumingMemoryBound(to: UInt8.self)) }
+    }
   }
 
   /// Where a feature is looked for. The high bits choose the set, the low ones are the tag.
@@ -29,13 +46,6 @@ package struct WeightTable: Sendable {
   package static func place(of feature: UInt64, setCount: Int) -> (set: Int, tag: UInt16) {
     let set = Int(((feature >> 32) &* UInt64(setCount)) >> 32)
     return (set, UInt16(truncatingIfNeeded: feature) | 1)
-  }
-
-  /// The row of a feature, if it has one.
-  @inline(__always)
-  static func row(of feature: UInt64, _ tags: UnsafeBufferPointer<UInt64>) -> Int? {
-    let (row, isFound) = look(for: feature, tags)
-    return isFound ? row : nil
   }
 
   /// The row of a feature and whether it is one; without a branch.
@@ -50,8 +60,9 @@ package struct WeightTable: Sendable {
 
   /// The weights of a feature as signed numbers; `nil` if it has no row. For explanations, not for reading.
   package func weights(of feature: UInt64) -> [Int]? {
-    tags.withUnsafeBufferPointer { Self.row(of: feature, $0) }.map { row in
-      rows[(row * width)..<((row + 1) * width)].map { Int($0) - 128 }
+    withParts { tags, rows in
+      let (row, isFound) = Self.look(for: feature, tags)
+      return isFound ? (0..<width).map { Int(rows[row * width + $0]) - 128 } : nil
     }
   }
 }

@@ -214,6 +214,13 @@ extension Reading {
     case danger
     /// From none to danger.
     public static func < (a: Self, b: Self) -> Bool { a.rank < b.rank }
-    private var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+    private var rank: Int {
+      switch self {
+      case .none: 0
+      case .pressing: 1
+      case .deadline: 2
+      case .danger: 3
+      }
+    }
   }
 }
