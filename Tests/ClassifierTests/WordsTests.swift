@@ -11,6 +11,19 @@ import Testing
     return words.words.map { words.text($0) }
   }
 
+  /// A word with eight bytes behind it is read in another way than the last word of a text.
+  @Test(arguments: ["a", "it", "the", "WILL", "Sooo", "refunds", "delivery", "can't", "A1", "10"])
+  func aWordIsTheSameWhereverItStands(word: String) throws {
+    let last = try #require(Words(word).words.first)
+    let first = try #require(Words(word + " and some more words").words.first)
+    #expect(first.hash == last.hash)
+    #expect(first.beginning == last.beginning)
+    #expect(first.isCapitals == last.isCapitals)
+    #expect(first.isDrawnOut == last.isDrawnOut)
+    #expect(first.hasDigit == last.hasDigit)
+    #expect(first.end == last.end)
+  }
+
   @Test(arguments: [
     "Where is my order 15191? It's been TWO weeks!!",
     "Grüße aus Köln, die Straße heißt Übergang – bitte ändern.",
