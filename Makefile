@@ -42,7 +42,7 @@ format: ## Format all Swift files
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 .PHONY: schemas
-schemas: deps $(VENV)/ready ## Check schemas, examples, and everything the demo writes against them
+schemas: deps $(VENV)/ready ## Check schemas, examples, policies, and everything the demo writes
 	$(VENV)/bin/python Schemas/check.py
 	$(BUILD) --product heed
 	$(HEED) demo --pace 0 --exit-when-done --outputs .build/demo.ndjson > .build/demo.txt
@@ -72,10 +72,10 @@ deps:
 	@command -v $(SWIFT) > /dev/null || { echo "Swift 6.3 or newer is needed: see https://www.swift.org/install"; exit 1; }
 	@command -v pkg-config > /dev/null && pkg-config --exists rdkafka || $(MAKE) --no-print-directory install PACKAGES="librdkafka-dev pkg-config"
 
-$(VENV)/ready:
+$(VENV)/ready: Makefile
 	@python3 -c 'import ensurepip, venv' 2> /dev/null || $(MAKE) --no-print-directory install PACKAGES="python3 python3-venv"
 	python3 -m venv $(VENV)
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check 'jsonschema>=4.18'
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check 'jsonschema>=4.18' 'pyyaml>=6'
 	@touch $@
 
 .PHONY: install

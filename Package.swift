@@ -87,7 +87,9 @@ let package = Package(
     .testTarget(name: "FleetTests", dependencies: ["heed", "Events", "Kafka", "Streams"], swiftSettings: strict),
     .testTarget(name: "ClassifierTests", dependencies: ["Classifier", "CModel", "Events"], swiftSettings: strict),
     .testTarget(name: "TrainerTests", dependencies: ["Trainer", "Classifier", "Events"], swiftSettings: strict),
-    .testTarget(name: "PolicyTests", dependencies: ["Policy", "Classifier", "Events"], swiftSettings: strict),
+    .testTarget(
+      name: "PolicyTests",
+      dependencies: ["Policy", "Classifier", "Events", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
     .testTarget(
       name: "TriageTests",
       dependencies: [

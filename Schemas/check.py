@@ -1,14 +1,15 @@
 #!/usr/bin/env python3
-"""Checks the schemas of the events, their examples, and events as they come out of a program.
+"""Checks the schemas of events and policies, their examples, the policies we ship, and events as a program writes them.
 
-    check.py                    every schema and every example under examples/
+    check.py                    every schema, every example under examples/, and every document in Deploy/policies
     check.py --stream FILE ...  events as NDJSON, one structured CloudEvent a line; - or nothing is standard input
 
 Exit 0: all is well. Exit 1: something is not, and each line says what and where; no line quotes a value, since values
 are words of customers. Exit 2: usage.
 
 An example under invalid/ must be refused by its schema or by one of the rules below that JSON Schema cannot express.
-Which code the decoder gives for it is in its file name and is checked by the Swift tests.
+Which code the decoder gives for it is in its file name and is checked by the Swift tests. An invalid policy says in its
+first line where it is refused, and must be refused there and nowhere else: one fault each.
 """
 
 import argparse
@@ -16,8 +17,10 @@ import collections
 import datetime
 import json
 import pathlib
+import re
 import sys
 
+import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import best_match
 from referencing import Registry, Resource
@@ -28,6 +31,7 @@ DEPTH_MAX = 64
 VALUE_BYTES_MAX = 1_048_576
 BROADCASTS = {"heed.disruption.declared.v1", "heed.time.passed.v1"}
 EXAMPLES_MIN = {"valid": 2, "invalid": 3}
+POLICIES = HERE.parent / "Deploy" / "policies"
 
 
 class Refused(Exception):
@@ -102,14 +106,14 @@ def load() -> dict[str, dict]:
     return {path.stem: json.loads(path.read_bytes()) for path in sorted(HERE.glob("*.json"))}
 
 
-def compile_validators(schemas: dict[str, dict]) -> dict[str, Draft202012Validator]:
+def compile_validators(schemas: dict[str, dict], start: str = "heed.") -> dict[str, Draft202012Validator]:
     """A validator for each event type. References are resolved among our files; nothing is fetched."""
     resources = [(f"{name}.json", Resource(schema, DRAFT202012)) for name, schema in schemas.items()]
     registry = Registry().with_resources(resources).crawl()
     return {
         name: Draft202012Validator(schema, registry=registry, format_checker=formats)
         for name, schema in schemas.items()
-        if name.startswith("heed.")
+        if name.startswith(start)
     }
 
 
@@ -141,6 +145,70 @@ def explain(error) -> str:
     return f"{place}: breaks {error.validator}"
 
 
+# --- Policies, and the cases beside them
+
+
+class Document(yaml.SafeLoader):
+    """YAML as the loader of policies and editors read it: true and false are flags, and no time of day is a number."""
+
+
+Document.yaml_implicit_resolvers = {}
+for tag, pattern, starts in (
+    ("bool", r"^(true|false)$", "tf"),
+    ("int", r"^[-+]?[0-9]+$", "-+0123456789"),
+    ("float", r"^[-+]?[0-9]+[.][0-9]+$", "-+0123456789"),
+    ("merge", r"^<<$", "<"),
+):
+    Document.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(pattern), list(starts))
+
+
+def read_document(path):
+    try:
+        return yaml.load(path.read_text(), Document)
+    except yaml.MarkedYAMLError as error:
+        raise Refused(f"no YAML at line {error.problem_mark.line + 1}") from None
+
+
+def policy_errors(path, validator) -> list:
+    """What the schema says against a document; each with its place."""
+    return sorted(validator.iter_errors(read_document(path)), key=lambda error: error.json_path)
+
+
+def check_policies(schemas: dict[str, dict], counts: collections.Counter) -> list[str]:
+    validators = compile_validators(schemas, start="policy.")
+    failures = []
+    for path in sorted(POLICIES.glob("*.yaml")):
+        name = "policy.cases" if path.name.endswith(".cases.yaml") else "policy"
+        try:
+            failures += [f"{path.name}: {explain(error)}" for error in policy_errors(path, validators[f"{name}.schema"])]
+        except Refused as reason:
+            failures.append(f"{path.name}: {reason}")
+        counts[name, "shipped"] += 1
+    for name in ("policy", "policy.cases"):
+        for kind, least in EXAMPLES_MIN.items():
+            paths = sorted((HERE / "examples" / name / kind).glob("*.yaml"))
+            if len(paths) < least:
+                failures.append(f"examples/{name}/{kind}: {len(paths)} examples, at least {least} needed")
+            for path in paths:
+                counts[name, kind] += 1
+                problem = check_policy_example(path, kind, validators[f"{name}.schema"])
+                if problem:
+                    failures.append(f"{path.relative_to(HERE)}: {problem}")
+    return failures
+
+
+def check_policy_example(path, kind, validator) -> str | None:
+    try:
+        errors = policy_errors(path, validator)
+    except Refused as reason:
+        return str(reason)
+    if kind == "valid":
+        return explain(errors[0]) if errors else None
+    place = path.read_text().partition("\n")[0].removeprefix("# refused at ")
+    found = sorted({error.json_path for error in errors})
+    return None if found == [place] else f"must be refused at {place} alone, and is at {', '.join(found) or 'no place'}"
+
+
 # --- The two commands
 
 
@@ -170,12 +238,13 @@ def check_schemas_and_examples() -> int:
                     failures.append(f"{path.relative_to(HERE)}: {problem}")
     for stray in sorted(set((HERE / "examples").glob("**/*.json")) - expected_files(validators)):
         failures.append(f"{stray.relative_to(HERE)}: belongs to no event type")
+    failures += check_policies(schemas, counts)
 
-    for name in validators:
+    for name in [*validators, "policy", "policy.cases"]:
         print(f"{name:32} {counts[name, 'valid']:3} valid {counts[name, 'invalid']:3} invalid")
     for failure in failures:
         print(failure, file=sys.stderr)
-    print(f"{len(schemas)} schemas, {counts.total()} examples, {len(failures)} failures")
+    print(f"{len(schemas)} schemas, {counts.total()} examples and documents, {len(failures)} failures")
     return 1 if failures else 0
 
 
@@ -232,7 +301,7 @@ def check_stream(names: list[str]) -> int:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description="Checks the schemas of the events, their examples, and events.")
+    parser = argparse.ArgumentParser(description="Checks schemas, their examples, policies, and events.")
     parser.add_argument("--stream", nargs="*", metavar="FILE", help="check NDJSON events; - or nothing: standard input")
     arguments = parser.parse_args()
     return check_schemas_and_examples() if arguments.stream is None else check_stream(arguments.stream)

@@ -36,6 +36,9 @@ public struct PolicyDocument: Sendable {
 
   /// What an intent means: a page of the catalogue that support leads and engineers share (A4, F9).
   public struct Intent: Sendable, Hashable {
+    /// The goal classes (A2).
+    static let goals = ["buy", "compare", "troubleshoot", "cancel", "learn"]
+
     /// What customers who have it write, or what happened to them.
     public let trigger: String
     /// What the customer has when it is done.
@@ -46,7 +49,7 @@ public struct PolicyDocument: Sendable {
     public let fallback: String
     /// When a person takes over.
     public let handoff: String
-    /// Its goal class: `buy`, `compare`, `troubleshoot`, `cancel`, `learn` (A2).
+    /// Its goal class.
     public let goal: String
     /// What it is, for agents: "wants to know where an order is".
     public let words: String

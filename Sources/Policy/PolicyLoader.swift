@@ -127,8 +127,8 @@ extension PolicyDocument {
       "goal", "words", "trigger", "outcome", "response", "fallback", "handoff", "queue", "step", "alternatives",
       "confidence")
     let goal = try fields.require("goal", of: node)
-    guard ["buy", "compare", "troubleshoot", "cancel", "learn"].contains(try goal.text()) else {
-      throw goal.problem("is none of buy, compare, troubleshoot, cancel, learn")
+    guard Intent.goals.contains(try goal.text()) else {
+      throw goal.problem("is none of \(Intent.goals.joined(separator: ", "))")
     }
     let alternatives = try fields["alternatives"]?.texts() ?? []
     guard alternatives.count <= 3 else { throw node.problem("at most three alternatives") }
