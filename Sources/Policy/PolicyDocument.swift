@@ -23,6 +23,8 @@ public struct PolicyDocument: Sendable {
   public let notices: [Rule]
   /// The language for a customer who has not written yet; `nil` where they are not written to first.
   public let firstLanguage: String?
+  /// Where to write first to a customer who has not written yet, or only where others read along.
+  public let firstChannel: Channel?
   /// How many questions and answers automation may give in one case.
   public let turns: Turns
   /// From which total an order is of high value, in millionths, by currency; `*` for every other one.
@@ -31,6 +33,8 @@ public struct PolicyDocument: Sendable {
   public let repeatWithin: Int64
   /// After which time without a scan a parcel counts as lost, in seconds.
   public let lostAfter: Int64
+  /// How messages go out, by the channel on which the customer wrote.
+  public let channels: [Channel: ChannelRule]
   /// The words for customers, by language.
   public let languages: [String: Language]
 
@@ -188,6 +192,10 @@ public struct PolicyDocument: Sendable {
     public let disclosure: Template
     /// What the basis line says.
     public let basis: Template
+    /// The line it begins on.
+    let line: Int
+    /// The same in other words.
+    var forms: [Form: Frame] = [:]
   }
   /// One message in its parts; what differs by feeling is the acknowledgement, never the facts (E11).
   public struct Message: Sendable {
@@ -199,5 +207,9 @@ public struct PolicyDocument: Sendable {
     public let fact: Template
     /// The one next step.
     public let nextStep: Template
+    /// The line it begins on.
+    let line: Int
+    /// The same in other words.
+    var forms: [Form: Message] = [:]
   }
 }

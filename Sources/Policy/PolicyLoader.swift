@@ -20,8 +20,8 @@ extension PolicyDocument {
       throw PolicyProblem(line: 0, words: "this is no YAML")
     }
     let fields = try root.fields(
-      "policy", "version", "turns", "highValue", "repeatWithin", "lostAfter", "queues", "steps", "intents", "tripwires",
-      "urgencies", "rules", "notices", "firstLanguage", "languages")
+      "policy", "version", "turns", "highValue", "repeatWithin", "lostAfter", "channels", "queues", "steps", "intents",
+      "tripwires", "urgencies", "rules", "notices", "firstLanguage", "firstChannel", "languages")
     name = try fields.require("policy", of: root).text()
     let digest = Digest256(of: yaml.utf8).hex.prefix(12)
     version = try fields.require("version", of: root).text() + "+" + digest
@@ -29,6 +29,7 @@ extension PolicyDocument {
     highValue = try Self.highValue(fields.require("highValue", of: root))
     repeatWithin = try fields.require("repeatWithin", of: root).seconds()
     lostAfter = try fields.require("lostAfter", of: root).seconds()
+    channels = try Self.channels(fields.require("channels", of: root))
     queues = try Self.named(fields.require("queues", of: root), Self.queue)
     steps = try Self.named(fields.require("steps", of: root), Self.step)
     intents = try Self.named(fields.require("intents", of: root), Self.intent)
@@ -38,6 +39,7 @@ extension PolicyDocument {
     notices = try fields["notices"].map { node throws(PolicyProblem) in try Self.listed(node, Self.rule) } ?? []
     languages = try Self.named(fields.require("languages", of: root), Self.language)
     firstLanguage = try fields["firstLanguage"]?.text()
+    firstChannel = try fields["firstChannel"].map { node throws(PolicyProblem) in try node.choice(of: Channel.self) }
     try check(fields)
   }
 
@@ -75,6 +77,31 @@ extension PolicyDocument {
       limits[entry.name] = limit.micros
     }
     return limits
+  }
+
+  private static func channels(_ node: DocumentNode) throws(PolicyProblem) -> [Channel: ChannelRule] {
+    var rules: [Channel: ChannelRule] = [:]
+    for entry in try node.entries() {
+      guard let channel = Channel(rawValue: entry.name) else {
+        throw entry.value.problem(
+          "there is no such channel; known are \(Channel.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      let fields = try entry.value.fields("form", "charactersMax", "sentenceWordsMax")
+      func bound(_ name: String) throws(PolicyProblem) -> Int {
+        let field = try fields.require(name, of: entry.value)
+        let bound = try field.integer()
+        guard bound > 0 else { throw field.problem("must be at least 1") }
+        return bound
+      }
+      rules[channel] = ChannelRule(
+        form: try fields.require("form", of: entry.value).choice(of: Form.self),
+        charactersMax: try bound("charactersMax"), sentenceWordsMax: try bound("sentenceWordsMax"),
+        line: entry.value.line)
+    }
+    if let missing = Channel.allCases.first(where: { rules[$0] == nil }) {
+      throw node.problem("\(missing.rawValue) is missing: every channel says in which words messages go out there")
+    }
+    return rules
   }
 
   private static func queue(_ node: DocumentNode) throws(PolicyProblem) -> Queue {
@@ -227,28 +254,50 @@ extension PolicyDocument {
     let months = try fields.require("months", of: node)
     guard try weekdays.texts().count == 7 else { throw weekdays.problem("must be seven, Sunday first") }
     guard try months.texts().count == 12 else { throw months.problem("must be twelve") }
-    let frame = try fields.require("frame", of: node)
-    let frameFields = try frame.fields("humanExit", "exitWords", "handOff", "disclosure", "basis")
     return Language(
       weekdays: try weekdays.texts(), months: try months.texts(), date: try fields.require("date", of: node).text(),
       terms: try named(fields.require("terms", of: node)) { list throws(PolicyProblem) in
         try named(list) { term throws(PolicyProblem) in try term.text() }
       },
       messages: try named(fields.require("messages", of: node), message),
-      frame: Frame(
-        humanExit: try frameFields.require("humanExit", of: frame).template(),
-        exitWords: Set(try frameFields.require("exitWords", of: frame).texts().map { $0.lowercased() }),
-        handOff: try frameFields.require("handOff", of: frame).template(),
-        disclosure: try frameFields.require("disclosure", of: frame).template(),
-        basis: try frameFields.require("basis", of: frame).template()))
+      frame: try frame(fields.require("frame", of: node)))
+  }
+
+  private static func frame(_ node: DocumentNode) throws(PolicyProblem) -> Frame {
+    let fields = try node.fields("humanExit", "exitWords", "handOff", "disclosure", "basis", "brief", "public")
+    var frame = Frame(
+      humanExit: try fields.require("humanExit", of: node).template(),
+      exitWords: Set(try fields.require("exitWords", of: node).texts().map { $0.lowercased() }),
+      handOff: try fields.require("handOff", of: node).template(),
+      disclosure: try fields.require("disclosure", of: node).template(),
+      basis: try fields.require("basis", of: node).template(), line: node.line)
+    for form in Form.others {
+      guard let place = fields[form.rawValue] else { continue }
+      let other = try place.fields("humanExit", "disclosure", "basis")
+      frame.forms[form] = Frame(
+        humanExit: try other["humanExit"]?.template() ?? frame.humanExit, exitWords: frame.exitWords,
+        handOff: frame.handOff,
+        disclosure: try other["disclosure"]?.template() ?? frame.disclosure,
+        basis: try other["basis"]?.template() ?? frame.basis, line: place.line)
+    }
+    return frame
   }
 
   private static func message(_ node: DocumentNode) throws(PolicyProblem) -> Message {
-    let fields = try node.fields("calm", "upset", "fact", "nextStep")
-    return Message(
+    let fields = try node.fields("calm", "upset", "fact", "nextStep", "brief", "public")
+    var message = Message(
       calm: try fields.require("calm", of: node).template(), upset: try fields.require("upset", of: node).template(),
       fact: try fields.require("fact", of: node).template(),
-      nextStep: try fields.require("nextStep", of: node).template())
+      nextStep: try fields.require("nextStep", of: node).template(), line: node.line)
+    for form in Form.others {
+      guard let place = fields[form.rawValue] else { continue }
+      let other = try place.fields("calm", "upset", "fact", "nextStep")
+      message.forms[form] = Message(
+        calm: try other["calm"]?.template() ?? message.calm, upset: try other["upset"]?.template() ?? message.upset,
+        fact: try other["fact"]?.template() ?? message.fact,
+        nextStep: try other["nextStep"]?.template() ?? message.nextStep, line: place.line)
+    }
+    return message
   }
 
   // MARK: What must fit together
@@ -301,6 +350,9 @@ extension PolicyDocument {
     }
     if let firstLanguage, languages[firstLanguage] == nil {
       throw refuse("firstLanguage", "\(firstLanguage) is none of the languages, so nobody could be told anything in it")
+    }
+    if let firstChannel, form(on: firstChannel) == .public {
+      throw refuse("firstChannel", "others read along on \(firstChannel.rawValue), so nobody is written to first there")
     }
   }
 

@@ -28,9 +28,12 @@ public struct Template: Sendable {
   /// The text with the facts put in. A fact that is not there leaves its place empty.
   public func render(_ facts: [String: String]) -> String {
     var values: [String: Any] = facts
-    for name in names where name.hasPrefix("has") || name == "late" { values[name] = facts[name] == "true" }
+    for name in names where Self.isFlag(name) { values[name] = facts[name] == "true" }
     return mustache.render(values)
   }
+
+  /// Whether a place is a yes or no, which chooses words and is none itself.
+  static func isFlag(_ name: String) -> Bool { name.hasPrefix("has") || name == "late" }
 
   private static func names(in text: String) -> Set<String> {
     var names: Set<String> = []

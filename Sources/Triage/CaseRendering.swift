@@ -208,10 +208,11 @@ struct CaseRendering {
 
   /// Its facts are redacted; of the customer it has the first name, and no more.
   private var suggestedReply: Redacted? {
-    guard let language = policy.languages[situation.language], let words = language.messages["suggested_reply"] else {
-      return nil
-    }
-    let values = MessageFacts(renderer, language: language).values
+    let form = policy.form(on: situation.message.channel)
+    guard let language = policy.languages[situation.language],
+      let words = language.messages["suggested_reply"]?.form(form)
+    else { return nil }
+    let values = form.told(MessageFacts(renderer, language: language).values)
     let opening = situation.reading.sentiment.level < 0 ? words.upset : words.calm
     let parts = [opening.render(values), words.fact.render(values), words.nextStep.render(values)]
     return Redacted(ours: parts.filter { !$0.isEmpty }.joined(separator: "\n\n"))

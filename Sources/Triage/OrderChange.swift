@@ -56,7 +56,9 @@ extension TicketPipeline {
     let language = last.map(\.language).flatMap { $0 == "und" ? nil : $0 } ?? policy.firstLanguage ?? "und"
     let `case` =
       known.map { context.cases[$0] }
-      ?? Case(ofNotice: cause, of: order.order, in: envelope, channel: last?.channel ?? .unknown, language: language)
+      ?? Case(
+        ofNotice: cause, of: order.order, in: envelope, channel: policy.noticeChannel(after: last?.channel),
+        language: language)
     let change = Situation.OrderChange(order: order, customer: customer, envelope: envelope, language: language)
     let situation = Situation(change, case: `case`, shared: shared, policy: policy)
     let facts = situation.facts(context, `case`, policy: policy)

@@ -140,10 +140,11 @@ struct Renderer {
 
   private func message(for decision: DecisionMade) -> ResolutionProposed {
     // The policy lets no message out for which the language has no words.
-    guard let language = policy.languages[situation.language], let words = language.messages[verdict.step] else {
-      preconditionFailure("a message is decided only where there are words for it")
-    }
-    let values = MessageFacts(self, language: language).values
+    let form = policy.form(on: message.channel)
+    guard let language = policy.languages[situation.language], let words = language.messages[verdict.step]?.form(form)
+    else { preconditionFailure("a message is decided only where there are words for it") }
+    let frame = language.frame.form(form)
+    let values = form.told(MessageFacts(self, language: language).values)
     let isUpset = situation.reading.sentiment.level < 0
     let choices = choices(language)
     return ResolutionProposed(
@@ -152,9 +153,9 @@ struct Renderer {
       language: situation.language,
       parts: ResolutionProposed.Parts(
         acknowledgement: (isUpset ? words.upset : words.calm).render(values), fact: words.fact.render(values),
-        nextStep: words.nextStep.render(values), humanExit: language.frame.humanExit.render(values),
-        disclosure: language.frame.disclosure.render(values)),
-      choices: choices, basis: [language.frame.basis.render(values)], caseEpoch: `case`.epoch,
+        nextStep: words.nextStep.render(values), humanExit: frame.humanExit.render(values),
+        disclosure: frame.disclosure.render(values)),
+      choices: choices, basis: [frame.basis.render(values)], caseEpoch: `case`.epoch,
       expiresAt: promisesNews ? situation.diagnosis.disruption?.nextUpdateBy : nil,
       decision: decision.decision)
   }
@@ -172,7 +173,9 @@ struct Renderer {
 
   private func choices(_ language: PolicyDocument.Language) -> [ResolutionProposed.Choice] {
     if verdict.action == .clarify, verdict.step == Self.whichMatter { return matters(language) }
-    guard verdict.action == .clarify, situation.match.how == .ambiguous else { return [] }
+    // Where everybody reads, a customer's orders are no list to choose from.
+    guard verdict.action == .clarify, situation.match.how == .ambiguous, policy.form(on: message.channel) != .public
+    else { return [] }
     let orders = situation.match.candidates.prefix(4)
     guard orders.count >= 2, verdict.step == "ask_which_order" else { return [] }
     return orders.map { order in

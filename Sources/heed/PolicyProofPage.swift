@@ -5,10 +5,12 @@ import Policy
 struct PolicyProofPage {
   let text: String
 
-  init(_ policy: PolicyDocument, _ proof: PolicyProof) {
+  /// The page for the policy in `file`.
+  init(_ policy: PolicyDocument, _ proof: PolicyProof, of file: String) {
     var lines = ["policy \(policy.name) \(policy.version)", ""]
     for fault in proof.faults {
-      lines.append("  ✗ \(fault.blames): \(fault.words)  [\(fault.check)]")
+      let place = fault.line > 0 ? "\(file):\(fault.line): " : ""
+      lines.append("  ✗ \(place)\(fault.blames): \(fault.words)  [\(fault.check)]")
       if !fault.example.isEmpty {
         let facts = fault.example.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
         lines.append("      for example: \(facts.joined(separator: ", "))")
@@ -25,6 +27,7 @@ struct PolicyProofPage {
         "  ✓ no tripwire's reason, opt-out, person at work or unsure reading lets a machine speak",
         "  ✓ nothing at stake is automatic; one question and at most two answers per case",
         "  ✓ urgencies and deadlines fit; no rule is out of reach",
+        "  ✓ every message fits every channel, and nothing of the customer's own stands where everybody reads",
         "  ✓ every message has its parts, in \(policy.languages.keys.sorted().joined(separator: ", "))",
       ]
     }

@@ -47,6 +47,7 @@ func miniature(
     repeatWithin: 7d
     lostAfter: 5d
     highValue: {"*": "400"}
+    channels: {\(Channel.allCases.map { "\($0.rawValue): {form: full, charactersMax: 900, sentenceWordsMax: 30}" }.joined(separator: ", "))}
     \(top)
     queues:
       desk: {title: Desk, deadlines: {critical: 30s, high: 10m, normal: 4h, low: 7d}}

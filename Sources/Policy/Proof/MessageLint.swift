@@ -52,41 +52,48 @@ enum MessageLint {
   static func faults(of policy: PolicyDocument) -> [PolicyProof.Fault] {
     var faults: [PolicyProof.Fault] = []
     for (tag, language) in policy.languages.sorted(by: { $0.key < $1.key }) {
-      let exit = language.frame.humanExit.render([:]).lowercased()
-      if !language.frame.exitWords.contains(where: { isThere($0, in: exit) }) {
+      for frame in PolicyDocument.Form.allCases.map(language.frame.form) {
+        let exit = frame.humanExit.render([:]).lowercased()
+        guard !frame.exitWords.contains(where: { isThere($0, in: exit) }) else { continue }
         faults.append(
           .init(
             check: "exit", words: "it offers no word that is among exitWords, so taking the offer would not work",
-            blames: "frame \(tag).humanExit", example: [:]))
+            blames: "frame \(tag).humanExit", example: [:], line: frame.line))
       }
       for (name, step) in policy.steps.sorted(by: { $0.key < $1.key }) where policy.sends(name) {
         guard let message = language.messages[name] else { continue }  // The loader refuses it.
-        faults += Self.faults(message, step, language, "message \(tag).\(name)")
+        for form in PolicyDocument.Form.allCases {
+          let place = "message \(tag).\(name)" + (form == .full ? "" : ".\(form.rawValue)")
+          let known = Set(faults.map { [$0.check, $0.words] })
+          // What a form has from the full one is wrong there.
+          faults += Self.faults(message.form(form), step, form, language.frame.form(form), place)
+            .filter { !known.contains([$0.check, $0.words]) }
+        }
       }
     }
     return faults
   }
 
   private static func faults(
-    _ message: PolicyDocument.Message, _ step: PolicyDocument.Step, _ language: PolicyDocument.Language,
-    _ blames: String
+    _ message: PolicyDocument.Message, _ step: PolicyDocument.Step, _ form: PolicyDocument.Form,
+    _ frame: PolicyDocument.Frame, _ blames: String
   ) -> [PolicyProof.Fault] {
     var faults: [PolicyProof.Fault] = []
     func blame(_ check: String, _ words: String) {
       guard !faults.contains(where: { $0.check == check && $0.blames == blames }) else { return }
-      faults.append(.init(check: check, words: words, blames: blames, example: [:]))
+      faults.append(.init(check: check, words: words, blames: blames, example: [:], line: message.line))
     }
     for template in [message.calm, message.upset, message.fact, message.nextStep] {
-      let own = template.names.filter { !$0.hasPrefix("has") && $0 != "name" && $0 != "late" }
+      let own = template.names.filter { !Template.isFlag($0) && $0 != "name" }
       if let foreign = own.subtracting(step.places).sorted().first {
         blame("places", "{{\(foreign)}} may not stand here: it is not among the step's places")
       }
     }
-    for facts in Self.samples {
+    for facts in Self.samples.map({ form.told($0) }) {
       let parts = [
         ("acknowledgement", message.calm), ("acknowledgement", message.upset), ("resolving fact", message.fact),
-        ("next step", message.nextStep), ("human exit", language.frame.humanExit),
-        ("disclosure", language.frame.disclosure), ("basis", language.frame.basis),
+        ("next step", message.nextStep), ("human exit", frame.humanExit), ("disclosure", frame.disclosure),
+        ("basis", frame.basis),
       ].map { (name: $0.0, text: $0.1.render(facts)) }
       for part in parts where !part.text.contains(where: \.isLetter) {
         blame("parts", "the \(part.name) is empty where \(facts.isEmpty ? "nothing is known" : "the facts are known")")
@@ -124,7 +131,7 @@ enum MessageLint {
   }
 
   /// Nothing known, everything known, and everything known of an order that was delivered.
-  private static let samples: [[String: String]] = {
+  static let samples: [[String: String]] = {
     let known = [
       "name": "Ada", "hasName": "true", "order": "LL-20411", "hasOrder": "true", "status": "on its way",
       "carrier": "NordPost",

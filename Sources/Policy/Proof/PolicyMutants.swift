@@ -49,7 +49,7 @@ public struct PolicyMutants: Sendable {
 
   private static func changes(_ policy: PolicyDocument) -> [Change] {
     tripwires(policy) + boundaries(policy) + thresholds(policy) + rules(policy) + budgets + urgencies(policy)
-      + words(policy)
+      + words(policy) + channels(policy)
   }
 
   // MARK: What is changed
@@ -177,6 +177,44 @@ public struct PolicyMutants: Sendable {
       Change(name: "no words for \(step) in \(language)") {
         $0["languages"]?.mapping?[Node(language)]?.mapping?["messages"]?.mapping?[Node(step)] = nil
       },
+    ]
+  }
+
+  /// What must not go out on one channel or another.
+  private static func channels(_ policy: PolicyDocument) -> [Change] {
+    guard let language = policy.languages.keys.sorted().first,
+      let step = policy.steps.filter({ policy.sends($0.key) && $0.value.kind == .answer }).keys.min()
+    else { return [] }
+    func words(_ form: PolicyDocument.Form, _ part: String, _ text: String, _ name: String) -> Change {
+      Change(name: name) {
+        $0["languages"]?.mapping?[Node(language)]?.mapping?["messages"]?.mapping?[Node(step)]?
+          .mapping?[Node(form.rawValue)] = Node([(Node(part), Node(text))])
+      }
+    }
+    func frame(_ form: PolicyDocument.Form, _ part: String, _ text: String, _ name: String) -> Change {
+      Change(name: name) {
+        $0["languages"]?.mapping?[Node(language)]?.mapping?["frame"]?.mapping?[Node(form.rawValue)] =
+          Node([(Node(part), Node(text))])
+      }
+    }
+    func channel(_ name: Channel, _ form: PolicyDocument.Form) -> Change {
+      Change(name: "\(form.rawValue) words on \(name.rawValue)") {
+        $0["channels"]?.mapping?[Node(name.rawValue)]?.mapping?["form"] = Node(form.rawValue)
+      }
+    }
+    return [
+      channel(.social, .full), channel(.social, .brief),
+      Change(name: "no word of how to write on sms") { $0["channels"]?.mapping?["sms"] = nil },
+      words(.public, "fact", "Your order {{order}} is on its way.", "an order where everybody reads"),
+      words(.public, "calm", "Hello {{name}}.", "a name where everybody reads"),
+      frame(.public, "basis", "Order {{order}}", "an order in the basis where everybody reads"),
+      words(.brief, "fact", "It is late.", "a brief form that leaves out the facts"),
+      words(.brief, "upset", "I know how you feel.", "a brief form that claims feelings"),
+      words(
+        .brief, "calm", String(repeating: "Words and more words. ", count: 30), "a text message as long as a letter"),
+      words(.brief, "nextStep", "See https://shop.example/help.", "a link that is read aloud"),
+      frame(.brief, "disclosure", "", "a brief form that hides the machine"),
+      frame(.brief, "humanExit", "", "a brief form without a way to a person"),
     ]
   }
 }

@@ -16,6 +16,8 @@ public struct PolicyProof: Sendable {
     public let blames: String
     /// Facts in which it happens, where there are such.
     public let example: [String: String]
+    /// The line of the document to mend; 0 where no one line is to blame.
+    public var line = 0
   }
 
   /// All states.
@@ -151,7 +153,7 @@ public struct PolicyProof: Sendable {
     for tripwire in policy.tripwires where policy.tripwires.count(where: { $0.name == tripwire.name }) > 1 {
       faults.append(Fault(check: "names", words: "two tripwires have this name", blames: tripwire.name, example: [:]))
     }
-    return faults + MessageLint.faults(of: policy)
+    return faults + MessageLint.faults(of: policy) + ChannelLint.faults(of: policy)
   }
 
   static func example(

@@ -9,7 +9,7 @@ struct PolicyCheckCommand: ParsableCommand {
     discussion: """
       Proved: every state has one outcome; no state with a tripwire's reason, an opt-out or a person at work lets a machine \
       speak; nothing is answered on an unsure reading; what is at stake stays with people; deadlines and urgencies fit; every \
-      message has its parts and says nothing it must not; no rule is out of reach. Exit 0 if so, 1 if not, 78 if the document \
+      message has its parts, fits its channel and says nothing it must not; no rule is out of reach. Exit 0 if so, 1 if not, 78 if the document \
       cannot be read.
       """)
 
@@ -22,7 +22,7 @@ struct PolicyCheckCommand: ParsableCommand {
   func run() throws {
     let policy = try DecidingOptions.policy(at: file)
     let proof = PolicyProof(of: policy)
-    Terminal.say(PolicyProofPage(policy, proof).text)
+    Terminal.say(PolicyProofPage(policy, proof, of: file ?? "the default policy").text)
     if mutants { try tryMutants() }
     guard proof.faults.isEmpty else {
       throw Failure(
