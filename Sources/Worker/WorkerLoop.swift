@@ -1,4 +1,3 @@
-internal import Glibc
 public import Logging
 public import Streams
 internal import Synchronization
@@ -25,7 +24,7 @@ public struct WorkerLoop<P: Processor, B: Broker> {
   private var broker: B
   private let input: StreamTopic
   private let logger: Logger
-  private let clock = ContinuousClock()
+  private let time: WorkerTime
   private var end: WorkerEnd?
   /// Whether reading was arranged anew since the last poll. The broker hands out nothing older afterwards, but what it had
   /// handed out before stands in our hands still: after a rewind those records lie behind the ones that will come again, and
@@ -35,12 +34,15 @@ public struct WorkerLoop<P: Processor, B: Broker> {
   /// The longest wait for something to happen: it bounds how late a stop is seen.
   private static var pollTimeoutMax: Duration { .milliseconds(100) }
 
-  /// A loop of `processor` on `broker`, which it closes at the end.
-  public init(processor: P, broker: consuming B, limits: BatchLimits = BatchLimits(), logger: Logger) {
+  /// A loop of `processor` on `broker`, which it closes at the end; it lives in `time`.
+  public init(
+    processor: P, broker: consuming B, limits: BatchLimits = BatchLimits(), logger: Logger, time: WorkerTime = .system
+  ) {
     machine = LaneMachine(processor: processor, limits: limits)
     self.broker = broker
     input = processor.input
     self.logger = logger
+    self.time = time
   }
 
   /// Works until it is stopped or cannot go on. Blocks the thread.
@@ -50,17 +52,17 @@ public struct WorkerLoop<P: Processor, B: Broker> {
     while true {
       readingChanged = false
       for event in broker.poll(timeout: timeout()) where end == nil && !(readingChanged && event.isOfReading) {
-        for workerEvent in translate(event) { perform(machine.on(workerEvent, at: clock.now), onReports) }
+        for workerEvent in translate(event) { perform(machine.on(workerEvent, at: time.now()), onReports) }
       }
-      perform(machine.on(.tick, at: clock.now), onReports)
-      if stop.wasRaised { perform(machine.on(.stop, at: clock.now), onReports) }
+      perform(machine.on(.tick, at: time.now()), onReports)
+      if stop.wasRaised { perform(machine.on(.stop, at: time.now()), onReports) }
       if let end { return end }
     }
   }
 
   private func timeout() -> Duration {
     guard let deadline = machine.deadline else { return Self.pollTimeoutMax }
-    return min(Self.pollTimeoutMax, max(.zero, clock.now.duration(to: deadline)))
+    return min(Self.pollTimeoutMax, max(.zero, time.now().duration(to: deadline)))
   }
 
   private mutating func translate(_ event: BrokerEvent) -> [WorkerEvent] {
@@ -99,12 +101,12 @@ public struct WorkerLoop<P: Processor, B: Broker> {
       case .assign(let starts):
         readingChanged = true
         do throws(BrokerFailure) { try broker.assign(starts) } catch {
-          perform(machine.on(.failed(error), at: clock.now), onReports)
+          perform(machine.on(.failed(error), at: time.now()), onReports)
         }
       case .commit(let commit):
         let outcome = broker.commit(commit)
-        perform(machine.on(.commitEnded(outcome), at: clock.now), onReports)
-      case .wait(let duration): clock.block(for: duration)
+        perform(machine.on(.commitEnded(outcome), at: time.now()), onReports)
+      case .wait(let duration): time.wait(duration)
       case .report(let report):
         report.record(to: logger)
         onReports(report)
@@ -123,13 +125,5 @@ extension BrokerEvent {
     case .record, .endOfPartition: true
     case .assigned, .revoked, .failed: false
     }
-  }
-}
-
-extension ContinuousClock {
-  /// Blocks this thread; it is the worker's own.
-  fileprivate func block(for duration: Duration) {
-    let (seconds, attoseconds) = duration.components
-    usleep(UInt32(seconds) * 1_000_000 + UInt32(attoseconds / 1_000_000_000_000))
   }
 }
