@@ -143,6 +143,12 @@ public struct BrokerFailure: Error, Sendable, Equatable, CustomStringConvertible
     self.hint = hint
   }
 
+  /// Whether it lies in what was to be written, so that sending the same again fails again.
+  public var isOfTheRecord: Bool { ["MSG_SIZE_TOO_LARGE", "INVALID_RECORD"].contains(code) }
+
+  /// Whether a partition is read at an offset that the log does not keep, before its begin or behind its end.
+  public var isOffsetGone: Bool { ["_AUTO_OFFSET_RESET", "OFFSET_OUT_OF_RANGE"].contains(code) }
+
   /// Code, reason and hint on one line.
   public var description: String { "\(code): \(reason)" + (hint.map { " (\($0))" } ?? "") }
 }

@@ -46,7 +46,19 @@ public final class KafkaBroker: Broker {
 
   /// Reads exactly these partitions from now on, and answers the rebalance handed out last.
   public func assign(_ starts: [ReadingStart]) throws(BrokerFailure) {
-    try clients!.consumer.assign(starts)
+    try clients!.consumer.assign(try withFallback(starts))
+  }
+
+  /// Under `.error` librdkafka calls a partition failed in which nothing was ever committed. Here that means only that an
+  /// offset is gone, so what is committed is asked for first, and where nothing is the beginning is said explicitly.
+  private func withFallback(_ starts: [ReadingStart]) throws(BrokerFailure) -> [ReadingStart] {
+    let sources = starts.filter { $0.place == .committed }.map(\.source)
+    guard settings.consumer.fallback == .error, !sources.isEmpty else { return starts }
+    let committed = try committed(sources)
+    return starts.map { start in
+      guard start.place == .committed else { return start }
+      return ReadingStart(start.source, from: committed[start.source].map { .offset($0) } ?? .beginning)
+    }
   }
 
   /// Writes all of it as the guarantee says. Blocks until the cluster has answered or the timeouts are over.

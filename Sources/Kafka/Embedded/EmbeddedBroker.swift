@@ -49,6 +49,16 @@ public final class EmbeddedBroker: Sendable {
     cluster.withLock { $0 = nil }
   }
 
+  /// Cuts all connections and takes no new ones until ``comeBack()``: a cluster that is away. What it holds stays.
+  public func goAway() {
+    cluster.withLock { $0?.setReachable(false) }
+  }
+
+  /// Takes connections again.
+  public func comeBack() {
+    cluster.withLock { $0?.setReachable(true) }
+  }
+
   /// Makes the next requests of a kind fail, one for each code; see `Injection.swift`.
   func failNext(_ request: InjectedRequest, with errors: [InjectedError]) {
     cluster.withLock { $0?.push(errors, for: request) }
@@ -88,6 +98,11 @@ private struct MockCluster: ~Copyable, @unchecked Sendable {
   func createTopic(_ name: String, partitions: Int32) throws(BrokerFailure) {
     let code = rd_kafka_mock_topic_create(cluster, name, partitions, 1)
     guard code == RD_KAFKA_RESP_ERR_NO_ERROR else { throw BrokerFailure(code) }
+  }
+
+  /// The cluster's one broker has the number 1.
+  func setReachable(_ isReachable: Bool) {
+    _ = isReachable ? rd_kafka_mock_broker_set_up(cluster, 1) : rd_kafka_mock_broker_set_down(cluster, 1)
   }
 
   func push(_ errors: [InjectedError], for request: InjectedRequest) {

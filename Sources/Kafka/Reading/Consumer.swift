@@ -107,8 +107,10 @@ public struct Consumer: ~Copyable {
   ///
   /// 1. An assignment, handed out or still in the queue: an empty list answers both, and drops what was fetched.
   /// 2. A revocation that was handed out: answered here, once the closing has begun, or we would first join again (3 s).
-  /// 3. A revocation still in the queue, or made by the closing itself: the callback answers it, and nobody else may. The
-  ///    group could be gone by the second answer, and `rd_kafka_assign` waits for the group without a limit (seen).
+  /// 3. A revocation still in the queue, or made by the closing itself: the callback answers it.
+  ///
+  /// Of 2 and 3 whichever comes first, and never both: the group could be gone by the second answer, and `rd_kafka_assign`
+  /// waits for the group without a limit (seen).
   public consuming func close(within timeout: Duration = .seconds(10)) {
     leave(within: timeout)
   }
@@ -116,13 +118,13 @@ public struct Consumer: ~Copyable {
   /// A function of its own, so that its queue is destroyed before the client is.
   private func leave(within timeout: Duration) {
     _ = PartitionList(capacity: 0).withPointer { rd_kafka_assign(client, $0) }
-    callbacks.isClosing = true
+    callbacks.beginClosing()
     // "Rebalance events/callbacks (etc) will be forwarded to the application-provided rkqu. The application must poll/serve
     // this queue until rd_kafka_consumer_closed() returns true." It refuses after a fatal error: then there is no group.
     let closing = QueueHandle(of: client)
     let refusal = closing.withPointer { ClientError(taking: rd_kafka_consumer_close_queue(client, $0)) }
     guard refusal == nil else { return }
-    if callbacks.unanswered == .revocation { rd_kafka_assign(client, nil) }
+    if callbacks.unanswered == .revocation { callbacks.answerWhileClosing(client) }
     let deadline = Deadline(in: timeout)
     while rd_kafka_consumer_closed(client) == 0, !deadline.isPast {
       let count = closing.withPointer { rd_kafka_consume_batch_queue($0, 50, buffer.baseAddress, buffer.count) }

@@ -20,10 +20,33 @@ final class ConsumerCallbacks: ClientCallbacks {
 
   private(set) var events: [BrokerEvent] = []
   var unanswered: Unanswered?
-  /// While the consumer closes, nobody is left to answer but the callback itself.
-  var isClosing = false
+  /// Where the closing stands: once it has begun, nobody is left to answer a revocation but the closing itself.
+  private enum Closing {
+    case notBegun, begun, answered
+  }
+
+  private var closing = Closing.notBegun
   /// The queue whose batch call is to end when something happened. Borrowed from the consumer, which outlives us.
   var queue: OpaquePointer?
+
+  /// From now on a revocation is answered here, and once; see ``answerWhileClosing(_:)``.
+  func beginClosing() {
+    closing = .begun
+  }
+
+  /// Answers the revocation that a closing group waits for: the first one told of, and no other.
+  ///
+  /// There can be two. When the group takes an assignment for lost (an illegal generation, say) it queues a revocation; the
+  /// unsubscribing that is a part of closing queues another one without looking (`rd_kafka_cgrp_unsubscribe` of 2.0.2). The
+  /// group waits for one answer and ends with it. A second answer can reach its queue in the moment in which the group is
+  /// decommissioned and `rd_kafka_cgrp_terminated` throws away what waits there, unanswered; and `rd_kafka_assign` waits
+  /// for its reply without a limit.
+  func answerWhileClosing(_ client: OpaquePointer) {
+    guard closing == .begun else { return }
+    closing = .answered
+    unanswered = nil
+    if rd_kafka_consumer_closed(client) == 0 { rd_kafka_assign(client, nil) }
+  }
 
   func take() -> [BrokerEvent] {
     defer { events.removeAll() }
@@ -47,11 +70,9 @@ final class ConsumerCallbacks: ClientCallbacks {
   }
 
   private func rebalance(_ client: OpaquePointer, _ code: rd_kafka_resp_err_t, _ partitions: [TopicPartition]) {
-    guard !isClosing else {
+    guard closing == .notBegun else {
       // An assignment was answered when the closing began; see `Consumer.close`.
-      if code != RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS, rd_kafka_consumer_closed(client) == 0 {
-        rd_kafka_assign(client, nil)
-      }
+      if code != RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS { answerWhileClosing(client) }
       return
     }
     switch code {
