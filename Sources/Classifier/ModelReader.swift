@@ -19,6 +19,9 @@ public struct ModelReader: TicketReader {
     names = Names(model.header)
   }
 
+  /// The intents it can read.
+  public var intents: [String] { names.intents }
+
   /// The languages whose intents can be read.
   public static let supported: Set<String> = ["en", "es", "de", "fr"]
 

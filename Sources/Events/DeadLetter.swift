@@ -22,16 +22,23 @@ public struct DeadLetter: Sendable, Hashable {
 
   /// The record for the dead letters: the original key, headers and value, with the failure in added headers, under the
   /// names that Spring Kafka (`kafka_dlt-*`) and Kafka Connect (`__connect.errors.*`) use, so that their viewers read it.
+  /// What an earlier dead letter of the same event added is replaced.
   ///
   /// Spring writes partition, offset and timestamp as big-endian binary, Connect as text. Sources: `KafkaHeaders.java`,
   /// `DeadLetterPublishingRecoverer.java`; KIP-298.
-  public func record(of original: Record, group: String, in catalogue: Catalogue) -> OutgoingRecord {
-    var headers = original.headers
+  ///
+  /// - Parameter keepingValue: `false` leaves the bytes out, where they are what nobody takes; the position says where they
+  ///   stand as long as the log keeps them.
+  public func record(
+    of original: Record, group: String, in catalogue: Catalogue, keepingValue: Bool = true
+  ) -> OutgoingRecord {
+    var headers = Self.originalHeaders(of: original.headers)
     let message = failure.code.rawValue + (failure.path.isEmpty ? "" : " at " + failure.path) + ": " + failure.hint
     let partition = original.source.partition
     headers.append("heed_code", failure.code.rawValue)
     headers.append("heed_path", failure.path)
     headers.append("heed_id", id)
+    if !keepingValue { headers.append("heed_bytes_left_out", String(value.count)) }
     headers.append("kafka_dlt-original-topic", original.source.topic)
     headers.append("kafka_dlt-original-partition", bytes: bigEndian(partition))
     headers.append("kafka_dlt-original-offset", bytes: bigEndian(original.offset))
@@ -50,7 +57,8 @@ public struct DeadLetter: Sendable, Hashable {
     headers.append("__connect.errors.exception.class.name", "heed.DecodingFailure")
     headers.append("__connect.errors.exception.message", message)
     return OutgoingRecord(
-      topic: catalogue.deadLetters.name, key: original.key, headers: headers, value: original.value)
+      topic: catalogue.deadLetters.name, key: original.key, headers: headers,
+      value: keepingValue ? original.value : nil, tally: .deadLetter(code: failure.code.rawValue))
   }
 
   /// The dead letter as a structured CloudEvent for files: the bytes in `data_base64`, the failure in extension attributes.

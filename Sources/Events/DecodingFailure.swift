@@ -40,7 +40,12 @@ public struct DecodingFailure: Error, Sendable, Hashable {
     case notAnInput = "not_an_input"
     /// The key of the record is not the customer of the event, so order would be lost.
     case keyMismatch = "key_mismatch"
+    /// It could be read, but the cluster takes no record as large as what it leads to.
+    case outputTooLarge = "output_too_large"
   }
+
+  /// It could be read, but the cluster takes no record as large as what it leads to.
+  public static let outputTooLarge = DecodingFailure(.outputTooLarge)
 
   /// What is wrong.
   public let code: Code
@@ -81,6 +86,7 @@ public struct DecodingFailure: Error, Sendable, Hashable {
     case .unknownType: "check the type for a typing error, or update Heed"
     case .notAnInput: "only events for heed.events.v1 belong here"
     case .keyMismatch: "produce with the customer's id as the key, or * for a broadcast"
+    case .outputTooLarge: "raise the cluster's message.max.bytes, or send shorter texts"
     }
   }
 }

@@ -31,11 +31,13 @@ public struct OutputEvent: Sendable, Hashable {
   public let tracestate: String?
   /// The JSON of `data`.
   public let data: [UInt8]
+  /// What it counts as for operators; it is not written.
+  public let tally: Tally?
 
   /// What `type` says because of `cause`.
   public init(
     to destination: Destination, type: EventType, id: String, key: String, correlationID: String, cause: Envelope,
-    expiryTime: Timestamp? = nil, data: [UInt8]
+    expiryTime: Timestamp? = nil, data: [UInt8], tally: Tally? = nil
   ) {
     self.destination = destination
     self.type = type
@@ -48,6 +50,7 @@ public struct OutputEvent: Sendable, Hashable {
     traceparent = cause.traceparent
     tracestate = cause.tracestate
     self.data = data
+    self.tally = tally
   }
 
   /// The attributes in the order they are written, `specversion` first.
@@ -71,7 +74,8 @@ public struct OutputEvent: Sendable, Hashable {
     for (name, value) in attributes { headers.append("ce_" + name, value) }
     if let traceparent { headers.append("traceparent", traceparent) }
     if let tracestate { headers.append("tracestate", tracestate) }
-    return OutgoingRecord(topic: topic(in: catalogue), key: Array(key.utf8), headers: headers, value: data)
+    return OutgoingRecord(
+      topic: topic(in: catalogue), key: Array(key.utf8), headers: headers, value: data, tally: tally)
   }
 
   /// CloudEvents' structured mode: one line of NDJSON, without the line feed.

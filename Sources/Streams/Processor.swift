@@ -19,6 +19,12 @@ public protocol Processor<State>: Sendable {
   /// dead letter), not an error.
   func process(_ record: Record, state: inout State, outputs: inout [OutgoingRecord])
 
+  /// What is written in place of a record's outputs when the cluster does not take those, however often they are sent; `nil`
+  /// writes nothing. The record changes no state then.
+  ///
+  /// - Parameter keepingValue: whether the record's own bytes may be in it. Called with `false` when even that was refused.
+  func substitute(for record: Record, keepingValue: Bool) -> OutgoingRecord?
+
   /// The records for `table` that bring it up to `state`, at the end of a batch.
   func changes(in state: borrowing State) -> [OutgoingRecord]
 
@@ -27,4 +33,9 @@ public protocol Processor<State>: Sendable {
 
   /// What was changed since the last `accept` is taken back, exactly.
   func rewind(_ state: inout State)
+}
+
+extension Processor {
+  /// Nothing.
+  public func substitute(for record: Record, keepingValue: Bool) -> OutgoingRecord? { nil }
 }

@@ -75,13 +75,19 @@ public struct OutgoingRecord: Sendable, Hashable {
   public let headers: Headers
   /// The value's bytes; `nil` is a tombstone.
   public let value: [UInt8]?
+  /// What it counts as; it is not written.
+  public let tally: Tally?
 
   /// A record for `topic`.
-  public init(topic: String, partition: Int32? = nil, key: [UInt8]?, headers: Headers = Headers(), value: [UInt8]?) {
+  public init(
+    topic: String, partition: Int32? = nil, key: [UInt8]?, headers: Headers = Headers(), value: [UInt8]?,
+    tally: Tally? = nil
+  ) {
     self.topic = topic
     self.partition = partition
     self.key = key
     self.headers = headers
     self.value = value
+    self.tally = tally
   }
 }

@@ -1,5 +1,6 @@
 internal import Events
 internal import Policy
+internal import Streams
 
 /// A verdict in its written forms: the decision for the audit, and the message for the customer or the case for an agent.
 struct Renderer {
@@ -29,7 +30,9 @@ struct Renderer {
   func render() -> Rendered {
     let decision = decision()
     let bytes = decision.encoded()
-    var outputs = [output(.decisions, .decisionMade, id: decision.decision, data: bytes)]
+    let tally = Tally.decision(
+      action: decision.action.rawValue, queue: decision.queue ?? "", intent: situation.intent?.name ?? "")
+    var outputs = [output(.decisions, .decisionMade, id: decision.decision, data: bytes, tally: tally)]
     var resolution: ResolutionProposed?
     var summary: CaseSummarised?
     switch verdict.action {
@@ -204,11 +207,12 @@ struct Renderer {
   }
 
   private func output(
-    _ destination: OutputEvent.Destination, _ type: EventType, id: String, expiry: Timestamp? = nil, data: [UInt8]
+    _ destination: OutputEvent.Destination, _ type: EventType, id: String, expiry: Timestamp? = nil, data: [UInt8],
+    tally: Tally? = nil
   ) -> OutputEvent {
     OutputEvent(
       to: destination, type: type, id: id, key: message.ticket.text, correlationID: message.ticket.text,
-      cause: message.envelope, expiryTime: expiry, data: data)
+      cause: message.envelope, expiryTime: expiry, data: data, tally: tally)
   }
 }
 

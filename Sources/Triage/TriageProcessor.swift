@@ -40,6 +40,12 @@ public struct TriageProcessor: Processor {
     }
   }
 
+  /// A dead letter that says that the outputs are too large for the cluster.
+  public func substitute(for record: Record, keepingValue: Bool) -> OutgoingRecord? {
+    DeadLetter(value: record.value ?? [], failure: .outputTooLarge)
+      .record(of: record, group: group, in: catalogue, keepingValue: keepingValue)
+  }
+
   /// The contexts that changed.
   public func changes(in shelf: borrowing Shelf) -> [OutgoingRecord] { shelf.changes(for: catalogue.contexts) }
 

@@ -226,4 +226,33 @@ import Testing
         output.headers.text("traceparent")?.hasPrefix("00-0af7") == true && output.headers.text("tracestate") == "a=b")
     }
   }
+
+  @Test func traceContextOfAStructuredEventAndOfADeadLetterPassesToo() {
+    let trace = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+    func outputs(_ headers: [(String, String)], _ value: String) -> [OutgoingRecord] {
+      var all = Headers()
+      for (name, value) in headers { all.append(name, value) }
+      let record = Record(
+        source: TopicPartition("heed.events.v1", 0), offset: 0, key: Array("C1".utf8), headers: all,
+        value: Array(value.utf8))
+      let processor = TriageProcessor(pipeline: pipeline, catalogue: Catalogue(), group: "heed")
+      var shelf = processor.makeState(partition: 0)
+      var outputs: [OutgoingRecord] = []
+      processor.process(record, state: &shelf, outputs: &outputs)
+      return outputs
+    }
+    let structured = outputs(
+      [("content-type", "application/cloudevents+json")],
+      """
+      {"specversion":"1.0","id":"1","source":"/t","type":"heed.ticket.opened.v1","time":"2026-03-02T10:00:00Z",\
+      "partitionkey":"C1","traceparent":"\(trace)","tracestate":"a=b","data":{"ticketId":"T","customerId":"C1",\
+      "channel":"web","body":"hi"}}
+      """)
+    #expect(structured.count == 2)
+    let rejected = outputs([("traceparent", trace), ("tracestate", "a=b")], "no event")
+    #expect(rejected.count == 1 && rejected[0].headers.text("heed_code") != nil)
+    for output in structured + rejected {
+      #expect(output.headers.text("traceparent") == trace && output.headers.text("tracestate") == "a=b")
+    }
+  }
 }
