@@ -30,6 +30,8 @@ public enum WorkerEvent: Sendable {
   case stop
   /// The client cannot go on.
   case failed(BrokerFailure)
+  /// Somewhere reading stands at an offset that the log does not keep; this is what the partitions of the input keep.
+  case offsetGone(kept: [TopicPartition: Range<Offset>])
 }
 
 /// What to do, in order.
@@ -54,6 +56,10 @@ public enum WorkerEnd: Sendable, Equatable {
   case fenced(BrokerFailure)
   /// The client cannot go on, a new process can: restart.
   case failed(BrokerFailure)
+  /// Too much is rejected, and going on would only fill the dead letters: find out what was deployed last.
+  case tooManyDeadLetters(BreakerTrip)
+  /// The log does not keep the committed offset: choose what to do about the gap.
+  case offsetGone(OffsetGone)
 }
 
 /// How much a worker takes together.
@@ -94,6 +100,10 @@ public struct LaneMachine<P: Processor> {
 
   private let processor: P
   private let limits: BatchLimits
+  private let safeguards: Safeguards
+  private var breaker: Breaker?
+  private var suspicion = Suspicion()
+  private var restoredRecords = 0
   private var lanes: [Int32: Lane<P.State>] = [:]
   /// Lanes that were given up, for the case that they come back untouched.
   private var parked: [Int32: Lane<P.State>] = [:]
@@ -102,10 +112,15 @@ public struct LaneMachine<P: Processor> {
   private var rewinds = 0
 
   /// A machine without partitions.
-  public init(processor: P, limits: BatchLimits) {
+  public init(processor: P, limits: BatchLimits, safeguards: Safeguards = Safeguards()) {
     self.processor = processor
     self.limits = limits
+    self.safeguards = safeguards
+    breaker = safeguards.breaker.map { Breaker($0) }
   }
+
+  /// The partitions it owns.
+  public var partitions: [Int32] { lanes.keys.sorted() }
 
   /// The partitions that are restored and worked on.
   public var readyPartitions: [Int32] { lanes.filter { $0.value.isReady }.keys.sorted() }
@@ -126,10 +141,11 @@ public struct LaneMachine<P: Processor> {
     case .endOfPartition(let end): return reachedEnd(end)
     case .assigned(let sources, let committed): return assigned(sources, committed)
     case .revoked(let lost): return revoked(lost: lost)
-    case .commitEnded(let outcome): return commitEnded(outcome)
+    case .commitEnded(let outcome): return commitEnded(outcome, at: now)
     case .tick: return isDue(at: now) ? close(then: .goOn) : []
     case .stop: return close(then: .close)
     case .failed(let failure): return end(.failed(failure))
+    case .offsetGone(let kept): return offsetGone(kept)
     }
   }
 
@@ -139,20 +155,44 @@ public struct LaneMachine<P: Processor> {
     let partition = record.source.partition
     if record.source.topic == processor.table?.name {
       // A table's record belongs to a lane that restores; of a lane that does not it is a straggler.
-      if lanes[partition]?.isReady == false { processor.restore(record, into: &lanes[partition]!.state) }
+      if lanes[partition]?.isReady == false {
+        processor.restore(record, into: &lanes[partition]!.state)
+        restoredRecords += 1
+      }
       return []
     }
     guard record.source.topic == processor.input.name, lanes[partition]?.isReady == true else { return [] }
     let outputsBefore = batch.outputs.count
-    processor.process(record, state: &lanes[partition]!.state, outputs: &batch.outputs)
+    let reports = write(record)
     lanes[partition]!.next = record.offset + 1
     batch.took(record, outputsSince: outputsBefore, at: now)
-    return isDue(at: now) ? close(then: .goOn) : []
+    if let trip = breaker?.take(key: record.key, isDeadLetter: batch.hasDeadLetter(since: outputsBefore)) {
+      return reports + end(.tooManyDeadLetters(trip))
+    }
+    return reports + (isDue(at: now) ? close(then: .goOn) : [])
+  }
+
+  /// Nearly always the record's outputs; a substitute if the cluster does not take those.
+  private mutating func write(_ record: Record) -> [WorkerAction] {
+    let substitute: WorkerReport.Substitute
+    switch suspicion.form(of: record.source.partition, record.offset) {
+    case .outputs:
+      processor.process(record, state: &lanes[record.source.partition]!.state, outputs: &batch.outputs)
+      return []
+    case .deadLetter: substitute = .deadLetter
+    case .deadLetterWithoutBytes: substitute = .deadLetterWithoutBytes
+    case .nothing: substitute = .nothing
+    }
+    if substitute != .nothing, let output = processor.substitute(for: record, keepingValue: substitute == .deadLetter) {
+      batch.outputs.append(output)
+    }
+    return [.report(.refused(record.source, record.offset, instead: substitute))]
   }
 
   private func isDue(at now: ContinuousClock.Instant) -> Bool {
     guard phase == .running || phase == .restoring, let openedAt = batch.openedAt else { return false }
-    return batch.recordCount >= limits.recordsMax || batch.outputBytes >= limits.outputBytesMax
+    return batch.recordCount >= min(limits.recordsMax, suspicion.recordsMax)
+      || batch.outputBytes >= limits.outputBytesMax
       || now >= openedAt + limits.delay
   }
 
@@ -175,6 +215,8 @@ public struct LaneMachine<P: Processor> {
     }
     parked.removeAll()
     batch = Batch()
+    suspicion = Suspicion()
+    restoredRecords = 0
     phase = lanes.isEmpty ? .idle : isReady ? .running : .restoring
     return [
       .assign(starts),
@@ -195,6 +237,7 @@ public struct LaneMachine<P: Processor> {
 
   private mutating func reachedEnd(_ end: EndOfPartition) -> [WorkerAction] {
     let partition = end.source.partition
+    if end.source.topic == processor.input.name, lanes[partition]?.isReady == true { return [.report(.caughtUp(end))] }
     guard phase == .restoring, end.source.topic == processor.table?.name, lanes[partition]?.isReady == false else {
       return []
     }
@@ -206,7 +249,26 @@ public struct LaneMachine<P: Processor> {
     // Reading is arranged anew once, when the last lane is restored: each new arrangement empties the fetch queues of all.
     guard isReady else { return [] }
     phase = .running
-    return [.assign(starts), .report(.restored(partitions: readyPartitions))]
+    return [.assign(starts), .report(.restored(partitions: readyPartitions, records: restoredRecords))]
+  }
+
+  /// The partition that stands outside of what is kept is found by its position; which one the broker meant it did not say.
+  /// Reading is arranged anew in any case, since the broker has stopped reading somewhere.
+  private mutating func offsetGone(_ kept: [TopicPartition: Range<Offset>]) -> [WorkerAction] {
+    var actions: [WorkerAction] = []
+    for (source, range) in kept.sorted(by: { $0.key < $1.key }) {
+      guard let lane = lanes[source.partition], let position = lane.next,
+        position < range.lowerBound || position > range.upperBound
+      else { continue }
+      let gone = OffsetGone(source: source, position: position, kept: range)
+      if safeguards.offsetGone == .fail { return end(.offsetGone(gone)) }
+      let place = safeguards.offsetGone == .earliest ? range.lowerBound : range.upperBound
+      lanes[source.partition]!.next = place
+      lanes[source.partition]!.committed = place
+      actions.append(.report(.offsetGone(gone, policy: safeguards.offsetGone)))
+    }
+    rewinds += 1
+    return actions + [.assign(starts), .wait(patience)]
   }
 
   private mutating func revoked(lost: Bool) -> [WorkerAction] {
@@ -236,36 +298,49 @@ public struct LaneMachine<P: Processor> {
     phase = .committing(next)
     let touched = batch.partitions.sorted()
     let tables = touched.flatMap { processor.changes(in: lanes[$0]!.state) }
+    batch.tableCount = tables.count
     let positions = touched.map { Position(TopicPartition(processor.input.name, $0), next: lanes[$0]!.next!) }
     return [.commit(Commit(outputs: batch.outputs, tables: tables, positions: positions))]
   }
 
-  private mutating func commitEnded(_ outcome: CommitOutcome) -> [WorkerAction] {
+  private mutating func commitEnded(
+    _ outcome: CommitOutcome, at now: ContinuousClock.Instant
+  ) -> [WorkerAction] {
     guard case .committing(let next) = phase else { preconditionFailure("no commit was asked for") }
     switch outcome {
     case .committed, .writtenWithoutPosition:
       for partition in batch.partitions {
         processor.accept(&lanes[partition]!.state)
         lanes[partition]!.committed = lanes[partition]!.next
+        suspicion.passed(partition, to: lanes[partition]!.next!)
       }
-      let report = WorkerReport.committed(
-        records: batch.recordCount, outputs: batch.outputs.count, outputBytes: batch.outputBytes)
+      let report = WorkerReport.committed(batch.committed(positions, at: now))
       batch = Batch()
       rewinds = 0
       var reports = [WorkerAction.report(report)]
       if case .writtenWithoutPosition(let failure) = outcome { reports.append(.report(.positionRefused(failure))) }
       return reports + goOn(next)
     case .rewind(let failure):
+      if failure.isOfTheRecord, let last = batch.last {
+        suspicion.refused(positions, records: batch.recordCount, last: last)
+      }
       for partition in batch.partitions {
         processor.rewind(&lanes[partition]!.state)
         lanes[partition]!.next = lanes[partition]!.committed
       }
       batch = Batch()
-      rewinds += 1
+      breaker?.reset()
+      // Time does not cure what lies in the records; the halves may follow at once.
+      rewinds = failure.isOfTheRecord ? 0 : rewinds + 1
       return [.report(.rewound(failure))] + goOn(next, rewound: true)
     case .fenced(let failure): return end(.fenced(failure))
     case .failed(let failure): return end(.failed(failure))
     }
+  }
+
+  /// How far the partitions of the batch are read.
+  private var positions: [Int32: Offset] {
+    Dictionary(uniqueKeysWithValues: batch.partitions.map { ($0, lanes[$0]!.next!) })
   }
 
   private mutating func goOn(_ next: AfterCommit, rewound: Bool = false) -> [WorkerAction] {
@@ -286,7 +361,7 @@ public struct LaneMachine<P: Processor> {
     phase = .closed
     lanes.removeAll()
     batch = Batch()
-    return [.close(end)]
+    return [.report(.ended(end)), .close(end)]
   }
 }
 
@@ -299,20 +374,4 @@ private struct Lane<State> {
   var next: Offset?
   /// The position of the last commit, to which a rewind goes back.
   var committed: Offset?
-}
-
-/// What was read and decided since the last commit.
-private struct Batch {
-  var outputs: [OutgoingRecord] = []
-  private(set) var outputBytes = 0
-  private(set) var recordCount = 0
-  private(set) var partitions: Set<Int32> = []
-  private(set) var openedAt: ContinuousClock.Instant?
-
-  mutating func took(_ record: Record, outputsSince index: Int, at now: ContinuousClock.Instant) {
-    recordCount += 1
-    partitions.insert(record.source.partition)
-    for output in outputs[index...] { outputBytes += output.value?.count ?? 0 }
-    if openedAt == nil { openedAt = now }
-  }
 }

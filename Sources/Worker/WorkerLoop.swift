@@ -15,6 +15,14 @@ public final class StopSignal: Sendable {
   var wasRaised: Bool { isRaised.load(ordering: .acquiring) }
 }
 
+/// Where to begin in a partition in which the group never committed anything.
+public enum FirstStart: String, Sendable, Hashable, CaseIterable {
+  /// The first record kept.
+  case earliest
+  /// What comes from now on.
+  case latest
+}
+
 /// Runs a lane machine on a broker until it ends: polls, tells the machine what happened, does what it says.
 ///
 /// Owned by one thread, which blocks in `run`; give it one of its own and never one of Swift's pool. All decisions are the
@@ -24,6 +32,8 @@ public struct WorkerLoop<P: Processor, B: Broker> {
   private var broker: B
   private let input: StreamTopic
   private let logger: Logger
+  private let telemetry: WorkerTelemetry?
+  private let firstStart: FirstStart
   private let time: WorkerTime
   private var end: WorkerEnd?
   /// Whether reading was arranged anew since the last poll. The broker hands out nothing older afterwards, but what it had
@@ -34,13 +44,18 @@ public struct WorkerLoop<P: Processor, B: Broker> {
   /// The longest wait for something to happen: it bounds how late a stop is seen.
   private static var pollTimeoutMax: Duration { .milliseconds(100) }
 
-  /// A loop of `processor` on `broker`, which it closes at the end; it lives in `time`.
+  /// A loop of `processor` on `broker`, which it closes at the end; it lives in `time`. `telemetry` hears of everything that
+  /// happens.
   public init(
-    processor: P, broker: consuming B, limits: BatchLimits = BatchLimits(), logger: Logger, time: WorkerTime = .system
+    processor: P, broker: consuming B, limits: BatchLimits = BatchLimits(), safeguards: Safeguards = Safeguards(),
+    firstStart: FirstStart = .earliest, telemetry: WorkerTelemetry? = nil, logger: Logger,
+    time: WorkerTime = .system
   ) {
-    machine = LaneMachine(processor: processor, limits: limits)
+    machine = LaneMachine(processor: processor, limits: limits, safeguards: safeguards)
     self.broker = broker
     input = processor.input
+    self.firstStart = firstStart
+    self.telemetry = telemetry
     self.logger = logger
     self.time = time
   }
@@ -50,9 +65,10 @@ public struct WorkerLoop<P: Processor, B: Broker> {
   /// - Parameter onReports: called on this thread with each report, after it was logged.
   public mutating func run(until stop: StopSignal, onReports: (WorkerReport) -> Void = { _ in }) -> WorkerEnd {
     while true {
+      telemetry?.turned(at: time.now())
       readingChanged = false
       for event in broker.poll(timeout: timeout()) where end == nil && !(readingChanged && event.isOfReading) {
-        for workerEvent in translate(event) { perform(machine.on(workerEvent, at: time.now()), onReports) }
+        for workerEvent in translate(event, onReports) { perform(machine.on(workerEvent, at: time.now()), onReports) }
       }
       perform(machine.on(.tick, at: time.now()), onReports)
       if stop.wasRaised { perform(machine.on(.stop, at: time.now()), onReports) }
@@ -65,34 +81,65 @@ public struct WorkerLoop<P: Processor, B: Broker> {
     return min(Self.pollTimeoutMax, max(.zero, time.now().duration(to: deadline)))
   }
 
-  private mutating func translate(_ event: BrokerEvent) -> [WorkerEvent] {
+  private mutating func translate(_ event: BrokerEvent, _ onReports: (WorkerReport) -> Void) -> [WorkerEvent] {
     switch event {
     case .record(let record): return [.record(record)]
     case .endOfPartition(let end): return [.endOfPartition(end)]
     case .revoked(_, let lost): return [.revoked(lost: lost)]
     case .failed(let failure):
       if failure.isFatal { return [.failed(failure)] }
-      WorkerReport.trouble(failure).record(to: logger)
-      return []
-    case .assigned(let sources): return [assigned(sources)]
+      tell(.trouble(failure), onReports)
+      // Several partitions may say it; one look at all of them is enough.
+      return failure.isOffsetGone && !readingChanged ? [offsetGone(onReports)] : []
+    case .assigned(let sources): return [assigned(sources, onReports)]
     }
+  }
+
+  private func tell(_ report: WorkerReport, _ onReports: (WorkerReport) -> Void) {
+    report.record(to: logger)
+    telemetry?.took(report, at: time.now())
+    onReports(report)
+  }
+
+  /// What the partitions keep; those that cannot be asked now will say it again.
+  private mutating func offsetGone(_ onReports: (WorkerReport) -> Void) -> WorkerEvent {
+    var kept: [TopicPartition: Range<Offset>] = [:]
+    for partition in machine.partitions {
+      let source = TopicPartition(input.name, partition)
+      do throws(BrokerFailure) { kept[source] = try broker.bounds(of: source) } catch {
+        tell(.trouble(error), onReports)
+      }
+    }
+    return .offsetGone(kept: kept)
   }
 
   /// What is committed must be known before any context is read: a context that is newer than the position is repeated
   /// harmlessly, a position that is newer than the contexts would lose what lies between.
-  private mutating func assigned(_ sources: [TopicPartition]) -> WorkerEvent {
+  private mutating func assigned(
+    _ sources: [TopicPartition], _ onReports: (WorkerReport) -> Void
+  ) -> WorkerEvent {
     let inputs = sources.filter { $0.topic == input.name }
     var failures = 0
     while true {
       do throws(BrokerFailure) {
-        return .assigned(inputs, committed: inputs.isEmpty ? [:] : try broker.committed(inputs))
+        return .assigned(inputs, committed: try positions(of: inputs))
       } catch {
-        WorkerReport.trouble(error).record(to: logger)
+        tell(.trouble(error), onReports)
+        telemetry?.turned(at: time.now())
         failures += 1
         // An open transaction of a worker that died is aborted by the broker after its timeout, a minute at most.
         if error.isFatal || failures == 5 { return .failed(error) }
       }
     }
+  }
+
+  /// What is committed; where nothing is, the end if that is where to begin.
+  private mutating func positions(of inputs: [TopicPartition]) throws(BrokerFailure) -> [TopicPartition: Offset] {
+    guard !inputs.isEmpty else { return [:] }
+    var positions = try broker.committed(inputs)
+    guard firstStart == .latest else { return positions }
+    for input in inputs where positions[input] == nil { positions[input] = try broker.bounds(of: input).upperBound }
+    return positions
   }
 
   private mutating func perform(_ actions: [WorkerAction], _ onReports: (WorkerReport) -> Void) {
@@ -104,12 +151,12 @@ public struct WorkerLoop<P: Processor, B: Broker> {
           perform(machine.on(.failed(error), at: time.now()), onReports)
         }
       case .commit(let commit):
+        let begin = time.now()
         let outcome = broker.commit(commit)
+        tell(.transactionEnded(outcome, begin.duration(to: time.now())), onReports)
         perform(machine.on(.commitEnded(outcome), at: time.now()), onReports)
       case .wait(let duration): time.wait(duration)
-      case .report(let report):
-        report.record(to: logger)
-        onReports(report)
+      case .report(let report): tell(report, onReports)
       case .close(let reason):
         broker.close()
         end = reason

@@ -11,8 +11,11 @@ struct Failure: Error {
   enum Status: Int32 {
     case checkFailed = 1
     case usage = 2
+    case tooManyDeadLetters = 65
+    case offsetOutOfRange = 66
     case internalFault = 70
     case brokerUnreachable = 75
+    case fenced = 77
     case badConfiguration = 78
   }
 

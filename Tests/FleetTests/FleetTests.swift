@@ -101,6 +101,7 @@ final class Fleet {
   private let guarantee: String
   private var workers: [(name: String, process: Process)] = []
   private var scratch: [Scratch] = []
+  private var workerFiles: [Scratch] = []
   private var count = 0
 
   private init(_ bootstrap: String, broker: Process?, prefix: String, guarantee: String) {
@@ -120,6 +121,11 @@ final class Fleet {
     let fleet = Fleet(address, broker: process, prefix: "heed.", guarantee: "at_least_once")
     fleet.scratch.append(files)
     return fleet
+  }
+
+  /// On a broker that the test itself holds.
+  static func onBroker(at bootstrap: String) -> Fleet {
+    Fleet(bootstrap, broker: nil, prefix: "heed.", guarantee: "at_least_once")
   }
 
   static func onCluster(_ bootstrap: String) throws -> Fleet {
@@ -145,17 +151,44 @@ final class Fleet {
     }.joined()
   }
 
-  func startWorker(named name: String? = nil) throws {
+  /// What the workers that were started have written to standard error.
+  func workerLogs() throws -> String {
+    try workerFiles.map { String(decoding: try Data(contentsOf: $0.url("err")), as: UTF8.self) }.joined()
+  }
+
+  /// The port of the last worker's ops endpoints, which the kernel chose.
+  func opsPort() throws -> Int {
+    try waiting(60, for: "the ops endpoints") {
+      let logs = String(decoding: try Data(contentsOf: workerFiles.last!.url("err")), as: UTF8.self)
+      guard let line = logs.split(separator: "\n").first(where: { $0.contains("ops endpoints") }),
+        let address = line.range(of: "127.0.0.1:")
+      else { return nil }
+      return Int(line[address.upperBound...].prefix { $0.isNumber })
+    }
+  }
+
+  /// Runs another command of the program on the same topics.
+  func run(_ arguments: [String]) throws -> (status: Int32, output: [UInt8], complaint: String) {
+    try Program.run(
+      arguments + options + ["--set", "group.id=\(prefix)triage", "--set", "processing.guarantee=\(guarantee)"])
+  }
+
+  func suspendBroker() { if let broker { kill(broker.processIdentifier, SIGSTOP) } }
+  func resumeBroker() { if let broker { kill(broker.processIdentifier, SIGCONT) } }
+
+  func startWorker(named name: String? = nil, set more: [String] = []) throws {
     count += 1
     let name = name ?? "w\(count)"
     let files = try Scratch()
     scratch.append(files)
+    workerFiles.append(files)
     var arguments = ["worker"] + options
     let sets =
       [
         "processing.guarantee=\(guarantee)", "group.id=\(prefix)triage", "session.timeout=6s", "drain.timeout=4s",
         "transaction.timeout=5s", "delivery.timeout=5s", "batch.delay=20ms", "log.level=trace",
-      ] + (guarantee == "exactly_once" ? ["group.instance.id=\(name)"] : [])
+        "ops.address=",
+      ] + more + (guarantee == "exactly_once" ? ["group.instance.id=\(name)"] : [])
     for set in sets { arguments += ["--set", set] }
     workers.append((name, try Program.start(arguments, files: files)))
   }
@@ -176,6 +209,14 @@ final class Fleet {
     }
   }
 
+  /// How the workers end by themselves.
+  func waitForWorkers() throws -> [Int32] {
+    defer { workers = [] }
+    return try workers.map { worker in
+      try waiting(60, for: "the worker's end") { worker.process.isRunning ? nil : worker.process.terminationStatus }
+    }
+  }
+
   /// What stands in the output topics once all of `expected` does.
   func outputs(until expected: Set<[UInt8]>) throws -> [[UInt8]] {
     var written: [[UInt8]] = []
@@ -191,7 +232,7 @@ final class Fleet {
     _ = try? stopWorkers()
     broker?.terminate()
     broker?.waitUntilExit()
-    if broker == nil, let client = try? ClientSettings(bootstrapServers: bootstrap),
+    if prefix != "heed.", let client = try? ClientSettings(bootstrapServers: bootstrap),
       let administration = try? TopicAdministration(client), let topics = try? administration.topics()
     {
       try? administration.delete(topics.map(\.name).filter { $0.hasPrefix(prefix) })
@@ -204,7 +245,7 @@ private struct TimedOut: Error {
 }
 
 /// Asks again and again until there is an answer.
-private func waiting<Value>(_ seconds: Int, for what: String, _ answer: () throws -> Value?) throws -> Value {
+func waiting<Value>(_ seconds: Int, for what: String, _ answer: () throws -> Value?) throws -> Value {
   let deadline = ContinuousClock.now + .seconds(seconds)
   while ContinuousClock.now < deadline {
     if let value = try answer() { return value }

@@ -38,20 +38,25 @@ import Testing
       return outcomes.isEmpty ? .committed : outcomes.removeFirst()
     }
 
+    var kept: Range<Offset> = 0..<0
     var callsAfterClose = 0
     func committed(_ sources: [TopicPartition]) throws(BrokerFailure) -> [TopicPartition: Offset] {
       if isClosed { callsAfterClose += 1 }
       return [:]
     }
-    func bounds(of source: TopicPartition) throws(BrokerFailure) -> Range<Offset> { 0..<0 }
+    func bounds(of source: TopicPartition) throws(BrokerFailure) -> Range<Offset> { kept }
     func close() { isClosed = true }
   }
 
-  func run(_ broker: Scripted, recordsMax: Int = 2) -> WorkerEnd {
+  func run(
+    _ broker: Scripted, recordsMax: Int = 2, safeguards: Safeguards = Safeguards(), from start: FirstStart = .earliest,
+    telemetry: WorkerTelemetry? = nil
+  ) -> WorkerEnd {
     var logger = Logger(label: "test")
     logger.logLevel = .critical
     var loop = WorkerLoop(
-      processor: Copying(hasTable: false), broker: broker, limits: BatchLimits(recordsMax: recordsMax), logger: logger)
+      processor: Copying(hasTable: false), broker: broker, limits: BatchLimits(recordsMax: recordsMax),
+      safeguards: safeguards, firstStart: start, telemetry: telemetry, logger: logger)
     return loop.run(until: broker.stop)
   }
 
@@ -106,5 +111,45 @@ import Testing
     let fatal = BrokerFailure(code: "_FATAL", reason: "made up", isFatal: true)
     let broker = Scripted([[.assigned([input(0)])], [.failed(fatal)]], stop: StopSignal())
     #expect(run(broker) == .failed(fatal))
+  }
+
+  @Test func whereNothingWasCommittedItBeginsWhereItIsTold() {
+    for (start, place) in [(FirstStart.earliest, ReadingStart.Place.committed), (.latest, .offset(9))] {
+      let broker = Scripted([[.assigned([input(0)])]], stop: StopSignal())
+      broker.kept = 3..<9
+      #expect(run(broker, from: start) == .stopped)
+      #expect(broker.assignments.first == [ReadingStart(input(0), from: place)])
+    }
+  }
+
+  @Test func anOffsetThatIsGoneIsLookedAtAndDecided() {
+    let gone = BrokerFailure(code: "_AUTO_OFFSET_RESET", reason: "made up")
+    func broker() -> Scripted {
+      let broker = Scripted(
+        [[.assigned([input(0)])], [.record(record("a", input(0), 0))], [.failed(gone), .failed(gone)]],
+        stop: StopSignal())
+      broker.kept = 5..<9
+      return broker
+    }
+    let failing = broker()
+    #expect(run(failing) == .offsetGone(OffsetGone(source: input(0), position: 1, kept: 5..<9)))
+    let going = broker()
+    #expect(run(going, safeguards: Safeguards(offsetGone: .earliest)) == .stopped)
+    // Told twice in one poll, arranged anew once.
+    #expect(going.assignments.dropFirst() == [[ReadingStart(input(0), from: .offset(5))]])
+  }
+
+  @Test func telemetryHearsOfTheWholeLife() {
+    let telemetry = WorkerTelemetry()
+    #expect(telemetry.isReady() == Verdict([.notAssigned]))
+    let broker = Scripted(
+      [[.assigned([input(0)])], [.record(record("a", input(0), 0)), .record(record("b", input(0), 1))]],
+      stop: StopSignal())
+    #expect(run(broker, telemetry: telemetry) == .stopped)
+    #expect(telemetry.isReady() == Verdict([.ended("stopped")]))
+    let lines = telemetry.exposition().split(separator: "\n")
+    for line in ["heed_records_total 2", "heed_outputs_total 2", "heed_commits_total{outcome=\"committed\"} 1"] {
+      #expect(lines.contains(Substring(line)))
+    }
   }
 }

@@ -5,7 +5,6 @@ import Logging
 import ServiceLifecycle
 import Streams
 import UnixSignals
-import Synchronization
 import Worker
 
 struct WorkerCommand: AsyncParsableCommand {
@@ -25,14 +24,28 @@ struct WorkerCommand: AsyncParsableCommand {
       throw Failure(status: .usage, words: "--roles: this version has the role triage, and no \(roles)")
     }
     let settings = try source.settings()
-    let logger = Log.logger(level: settings.text("log.level"))
+    let logger = Log.logger(settings)
     try checkTopics(settings)
-    let service = TriageService(worker: try TriageWorker(settings: settings, logger: logger))
-    try await ServiceGroup(
-      services: [service], gracefulShutdownSignals: [.sigterm, .sigint],
-      logger: Log.logger(level: "error")
-    ).run()
+    let worker = try TriageWorker(settings: settings, logger: logger)
+    let service = TriageService(worker)
+    // Shut down from the last to the first: while the worker drains it can still be asked how it is.
+    let services: [any Service] = (OpsService(worker).map { [$0] } ?? []) + [service]
+    var configuration = ServiceGroupConfiguration(
+      services: services.map {
+        ServiceGroupConfiguration.ServiceConfiguration(
+          service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
+          failureTerminationBehavior: .gracefullyShutdownGroup)
+      }, logger: Log.logger(level: "critical"))
+    configuration.gracefulShutdownSignals = [.sigterm, .sigint]
+    // Nobody who still reads an answer keeps a worker that has ended.
+    configuration.maximumGracefulShutdownDuration = settings.duration("drain.timeout") + .seconds(2)
+    let outcome: Result<Void, any Error>
+    do { outcome = .success(try await ServiceGroup(configuration: configuration).run()) } catch {
+      outcome = .failure(error)
+    }
+    // How the worker ended says more than how the group around it did.
     try service.checkEnd()
+    try outcome.get()
   }
 
   /// A topic that is missing would be made by the cluster with partitions of its own choice, and contexts would not lie
@@ -54,38 +67,6 @@ struct WorkerCommand: AsyncParsableCommand {
         words:
           "\(catalogue.events.name) has \(events ?? 0) partitions and \(catalogue.contexts.name) \(contexts ?? 0); they must be as many"
       )
-    }
-  }
-}
-
-/// The triage worker as a service: told to stop by the life cycle, and telling how it ended.
-private struct TriageService: Service {
-  let worker: TriageWorker
-  let ended = Ended()
-
-  func run() async throws {
-    let running = worker.start()
-    let result = await withGracefulShutdownHandler {
-      await running.value()
-    } onGracefulShutdown: {
-      worker.stop.raise()
-    }
-    ended.result.withLock { $0 = result }
-  }
-
-  final class Ended: Sendable {
-    let result = Mutex<Result<WorkerEnd, Failure>?>(nil)
-  }
-
-  /// Throws unless the worker was asked to stop.
-  func checkEnd() throws {
-    switch ended.result.withLock({ $0 }) {
-    case .success(.stopped), nil: return
-    case .success(.fenced(let failure)):
-      throw Failure(status: .internalFault, words: "another worker has this one's place: \(failure)")
-    case .success(.failed(let failure)):
-      throw Failure(status: .internalFault, words: "the Kafka client cannot go on, restart: \(failure)")
-    case .failure(let failure): throw failure
     }
   }
 }

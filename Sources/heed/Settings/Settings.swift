@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Kafka
+import Logging
 import Worker
 import Yams
 
@@ -83,6 +84,10 @@ struct Settings: Sendable {
     try below("transaction.timeout", "session.timeout")
     try below("delivery.timeout", "transaction.timeout", orEqual: true)
     try below("session.timeout", "poll.interval.max", orEqual: true)
+    try below("transaction.timeout", "watchdog.patience")
+    if let address = optional("ops.address"), OpsAddress(address) == nil {
+      throw Self.bad("ops.address must be host:port, such as 0.0.0.0:9464, and is \(address)")
+    }
     if text("security.protocol").hasPrefix("sasl"), text("sasl.username").isEmpty || text("sasl.password").isEmpty {
       throw Self.bad("security.protocol \(text("security.protocol")) needs sasl.username and sasl.password")
     }
@@ -126,9 +131,9 @@ struct SettingsOptions: ParsableArguments {
 }
 
 extension Settings {
-  /// How to reach the cluster.
-  func client() throws -> ClientSettings {
-    var values = passThrough
+  /// How to reach the cluster. The client library's own lines go to `logger`; without one to standard error as they are.
+  func client(logger: Logger? = nil, adding own: [String: String] = [:]) throws -> ClientSettings {
+    var values = passThrough.merging(own) { $1 }
     if text("security.protocol") != "plaintext" {
       values["security.protocol"] = text("security.protocol")
       if let location = optional("ssl.ca.location") { values["ssl.ca.location"] = location }
@@ -138,17 +143,41 @@ extension Settings {
       values["sasl.username"] = text("sasl.username")
       values["sasl.password"] = text("sasl.password")
     }
+    var log: (@Sendable (ClientLogLine) -> Void)?
+    if let logger { log = { $0.record(to: logger) } }
     do {
       return try ClientSettings(
         bootstrapServers: text("bootstrap.servers"), clientID: optional("group.instance.id") ?? "heed",
-        passThrough: values)
+        passThrough: values, log: log)
     } catch {
       throw Self.bad("\(error)")
     }
   }
 
+  var safeguards: Safeguards {
+    let (window, share) = (integer("breaker.window"), integer("breaker.share"))
+    let breaker = BreakerLimits(window: window, deadLettersMax: window * share / 100, keysMin: integer("breaker.keys"))
+    return Safeguards(
+      breaker: share == 100 ? nil : breaker, offsetGone: OffsetGonePolicy(rawValue: text("offset.out.of.range"))!)
+  }
+
   var batchLimits: BatchLimits {
     BatchLimits(
       recordsMax: integer("batch.records"), outputBytesMax: integer("batch.bytes"), delay: duration("batch.delay"))
+  }
+}
+
+/// Where a worker is asked how it is.
+struct OpsAddress: Equatable {
+  let host: String
+  let port: Int
+
+  /// Reads `host:port`; an IPv6 host stands in brackets.
+  init?(_ text: String) {
+    guard let colon = text.lastIndex(of: ":"), let port = UInt16(text[text.index(after: colon)...]) else { return nil }
+    let host = text[..<colon].trimmingCharacters(in: ["[", "]"])
+    guard !host.isEmpty else { return nil }
+    self.host = host
+    self.port = Int(port)
   }
 }

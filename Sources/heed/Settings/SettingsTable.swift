@@ -55,11 +55,29 @@ extension Setting {
       words:
         "How long a record may take to be acknowledged before its batch is tried again; not above transaction.timeout."),
     Setting(
-      name: "drain.timeout", kind: .duration(.seconds(1)...(.seconds(300))), standard: "10s", isSecret: false,
-      words: "How long a worker that is told to stop may take to leave its group; below session.timeout."),
+      name: "drain.timeout", kind: .duration(.seconds(1)...(.seconds(300))), standard: "15s", isSecret: false,
+      words:
+        "How long a worker that is told to stop may take to commit what is open, leave its group and end; then it ends without, with status 70. Below session.timeout, and below the 30s after which Kubernetes kills."
+    ),
     Setting(
-      name: "offset.reset", kind: .oneOf(["earliest", "latest", "error"]), standard: "earliest", isSecret: false,
-      words: "Where to begin where nothing is committed or what is committed is gone; earliest loses nothing."),
+      name: "offset.reset", kind: .oneOf(["earliest", "latest"]), standard: "earliest", isSecret: false,
+      words: "Where to begin in a partition in which the group never committed anything; earliest loses nothing."),
+    Setting(
+      name: "offset.out.of.range", kind: .oneOf(["fail", "earliest", "latest"]), standard: "fail", isSecret: false,
+      words:
+        "What to do when the log does not keep the committed offset: fail ends with status 66, since a person should choose; earliest or latest goes on there."
+    ),
+    Setting(
+      name: "breaker.window", kind: .integer(10...1_000_000), standard: "1000", isSecret: false,
+      words: "Of how many of the last records the share of dead letters is looked at."),
+    Setting(
+      name: "breaker.share", kind: .integer(0...100), standard: "20", isSecret: false,
+      words:
+        "The percentage of dead letters above which a worker stops with status 65 instead of flooding them; 100 never stops."
+    ),
+    Setting(
+      name: "breaker.keys", kind: .integer(1...10_000), standard: "10", isSecret: false,
+      words: "From how many customers those dead letters must come; one customer's bad records stop nobody."),
     Setting(
       name: "fetch.wait", kind: .duration(.milliseconds(1)...(.seconds(5))), standard: "20ms", isSecret: false,
       words: "How long a broker may hold back an empty fetch; short keeps decisions fresh."),
@@ -76,6 +94,22 @@ extension Setting {
       name: "log.level", kind: .oneOf(["trace", "debug", "info", "notice", "warning", "error"]), standard: "info",
       isSecret: false,
       words: "What is logged; nothing per ticket stands above debug, and nothing of a customer anywhere."),
+    Setting(
+      name: "log.format", kind: .oneOf(["text", "json"]), standard: "text", isSecret: false,
+      words: "How a log line looks: text for people, json for machines, one object a line."),
+    Setting(
+      name: "ops.address", kind: .text, standard: "127.0.0.1:9464", isSecret: false,
+      words:
+        "Where a worker answers /metrics, /live and /ready, as host:port; port 0 lets the kernel choose, empty is nowhere. Only if it is left at its default a worker goes without where the port is taken."
+    ),
+    Setting(
+      name: "telemetry.interval", kind: .duration(.seconds(1)...(.seconds(300))), standard: "10s", isSecret: false,
+      words: "How often the cluster is asked for the ends of our partitions, for lag and progress."),
+    Setting(
+      name: "watchdog.patience", kind: .duration(.seconds(5)...(.seconds(3_600))), standard: "3m", isSecret: false,
+      words:
+        "How long a partition may stand still while records wait, or the worker's thread hang, before /live fails; above transaction.timeout."
+    ),
     Setting(
       name: "security.protocol", kind: .oneOf(["plaintext", "ssl", "sasl_plaintext", "sasl_ssl"]),
       standard: "plaintext", isSecret: false, words: "How the connection to the cluster is secured."),
