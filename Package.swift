@@ -98,7 +98,8 @@ let package = Package(
     .testTarget(
       name: "WebTests", dependencies: ["Web", "Worker", .product(name: "Logging", package: "swift-log")],
       swiftSettings: strict),
-    .testTarget(name: "FleetTests", dependencies: ["heed", "Events", "Kafka", "Streams"], swiftSettings: strict),
+    .testTarget(
+      name: "FleetTests", dependencies: ["heed", "Events", "Kafka", "Streams", "Worker"], swiftSettings: strict),
     .testTarget(name: "ClassifierTests", dependencies: ["Classifier", "CModel", "Events"], swiftSettings: strict),
     .testTarget(name: "TrainerTests", dependencies: ["Trainer", "Classifier", "Events"], swiftSettings: strict),
     .testTarget(

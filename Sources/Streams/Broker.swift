@@ -146,6 +146,11 @@ public struct BrokerFailure: Error, Sendable, Equatable, CustomStringConvertible
   /// Whether it lies in what was to be written, so that sending the same again fails again.
   public var isOfTheRecord: Bool { ["MSG_SIZE_TOO_LARGE", "INVALID_RECORD"].contains(code) }
 
+  /// Whether it says that another worker has our place.
+  public var isFenced: Bool {
+    ["FENCED_INSTANCE_ID", "_FENCED", "PRODUCER_FENCED", "INVALID_PRODUCER_EPOCH"].contains(code)
+  }
+
   /// Whether a partition is read at an offset that the log does not keep, before its begin or behind its end.
   public var isOffsetGone: Bool { ["_AUTO_OFFSET_RESET", "OFFSET_OUT_OF_RANGE"].contains(code) }
 

@@ -27,6 +27,13 @@ public struct BreakerTrip: Sendable, Hashable {
   public let window: Int
   /// From how many different keys the dead letters came.
   public let keys: Int
+
+  /// So many dead letters of so many keys among so many records.
+  public init(deadLetters: Int, window: Int, keys: Int) {
+    self.deadLetters = deadLetters
+    self.window = window
+    self.keys = keys
+  }
 }
 
 /// Watches the share of dead letters in a sliding window of records.

@@ -144,7 +144,7 @@ public struct LaneMachine<P: Processor> {
     case .commitEnded(let outcome): return commitEnded(outcome, at: now)
     case .tick: return isDue(at: now) ? close(then: .goOn) : []
     case .stop: return close(then: .close)
-    case .failed(let failure): return end(.failed(failure))
+    case .failed(let failure): return end(failure.isFenced ? .fenced(failure) : .failed(failure))
     case .offsetGone(let kept): return offsetGone(kept)
     }
   }

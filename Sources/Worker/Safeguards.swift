@@ -33,4 +33,11 @@ public struct OffsetGone: Sendable, Hashable {
   public let position: Offset
   /// What is kept.
   public let kept: Range<Offset>
+
+  /// The position in `source` lies outside of what is kept.
+  public init(source: TopicPartition, position: Offset, kept: Range<Offset>) {
+    self.source = source
+    self.position = position
+    self.kept = kept
+  }
 }

@@ -136,6 +136,9 @@ final class Fleet {
     return fleet
   }
 
+  /// More workers on the same topics, to be told apart.
+  func sibling() -> Fleet { Fleet(bootstrap, broker: nil, prefix: prefix, guarantee: guarantee) }
+
   private var options: [String] { ["--bootstrap", bootstrap, "--set", "topic.prefix=\(prefix)"] }
 
   func produce(_ lines: [[UInt8]]) throws {

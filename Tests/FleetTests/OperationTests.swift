@@ -4,6 +4,9 @@ import Glibc
 import Kafka
 import Streams
 import Testing
+import Worker
+
+@testable import heed
 
 /// What an operator meets: endpoints, ends with their statuses, dead letters, a cluster that is away.
 @Suite(.serialized) struct OperationTests {
@@ -129,6 +132,34 @@ import Testing
     let expected = try triaged(events)
     #expect(Set(try fleet.outputs(until: Set(expected))) == Set(expected))
     #expect(try fleet.stopWorkers() == [0])
+  }
+
+  /// The embedded broker fences nobody: set KAFKA_BOOTSTRAP.
+  @Test(.enabled(if: ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP"] != nil))
+  func aWorkerWhosePlaceIsTakenEndsWithItsStatus() throws {
+    let fleet = try Fleet.onCluster(ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP"]!)
+    defer { fleet.end() }
+    try fleet.startWorker(named: "one", set: ["ops.address=127.0.0.1:0"])
+    let port = try fleet.opsPort()
+    _ = try waiting(60, for: "ready") { try get("/ready", port).status == 200 ? true : nil }
+    let successor = fleet.sibling()
+    try successor.startWorker(named: "one")
+    #expect(try fleet.waitForWorkers() == [77])
+    #expect(try successor.stopWorkers() == [0])
+  }
+
+  @Test func everyEndHasItsStatus() {
+    let failure = BrokerFailure(code: "CODE", reason: "made up")
+    let gone = OffsetGone(source: TopicPartition("t", 0), position: 1, kept: 2..<3)
+    let ends: [(WorkerEnd, Int32?)] = [
+      (.stopped, nil), (.fenced(failure), 77), (.failed(failure), 70),
+      (.tooManyDeadLetters(BreakerTrip(deadLetters: 3, window: 10, keys: 2)), 65), (.offsetGone(gone), 66),
+    ]
+    for (end, status) in ends {
+      var found: Int32?
+      do { try end.check() } catch { found = (error as? Failure)?.status.rawValue }
+      #expect(found == status)
+    }
   }
 
   @Test func aDrainThatTakesTooLongEndsWithItsStatus() throws {

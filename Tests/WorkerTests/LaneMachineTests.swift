@@ -195,6 +195,12 @@ import Testing
     #expect(machine.isReady)
   }
 
+  @Test func aFatalFailureThatIsATakeoverFencesTheWorker() {
+    let taken = BrokerFailure(code: "FENCED_INSTANCE_ID", reason: "made up", isFatal: true)
+    var machine = running()
+    #expect(end(in: machine.on(.failed(taken), at: now)) == .fenced(taken))
+  }
+
   @Test func aFatalFailureEndsTheWorker() {
     var machine = running()
     #expect(end(in: machine.on(.failed(trouble), at: now)) == .failed(trouble))

@@ -102,7 +102,7 @@ struct Clients: ~Copyable {
 
   /// What the worker does about a failure after which the producer is ready again, or never will be.
   private func outcome(of failure: BrokerFailure) -> CommitOutcome {
-    if failure.code == "FENCED_INSTANCE_ID" || failure.code == "_FENCED" { return .fenced(failure) }
+    if failure.isFenced { return .fenced(failure) }
     return failure.isFatal ? .failed(failure) : .rewind(failure)
   }
 

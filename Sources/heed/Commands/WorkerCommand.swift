@@ -25,7 +25,7 @@ struct WorkerCommand: AsyncParsableCommand {
     }
     let settings = try source.settings()
     let logger = Log.logger(settings)
-    try checkTopics(settings)
+    try checkTopics(settings, logger)
     let worker = try TriageWorker(settings: settings, logger: logger)
     let service = TriageService(worker)
     // Shut down from the last to the first: while the worker drains it can still be asked how it is.
@@ -50,8 +50,8 @@ struct WorkerCommand: AsyncParsableCommand {
 
   /// A topic that is missing would be made by the cluster with partitions of its own choice, and contexts would not lie
   /// beside their events: so that is seen to before anything is read.
-  private func checkTopics(_ settings: Settings) throws {
-    let administration = try reaching { try TopicAdministration(settings.client()) }
+  private func checkTopics(_ settings: Settings, _ logger: Logger) throws {
+    let administration = try reaching { try TopicAdministration(settings.client(logger: logger)) }
     let catalogue = Catalogue(prefix: settings.text("topic.prefix"))
     let topics = try administering { () throws(AdministrationError) in try administration.topics() }
     let partitions = Dictionary(uniqueKeysWithValues: topics.map { ($0.name, $0.partitions) })

@@ -8,6 +8,7 @@ import Worker
 final class TriageService: Service {
   private let worker: TriageWorker
   private let result = Mutex<Result<WorkerEnd, Failure>?>(nil)
+  private let drainDeadline = Mutex<Task<Void, any Error>?>(nil)
 
   init(_ worker: TriageWorker) {
     self.worker = worker
@@ -23,6 +24,7 @@ final class TriageService: Service {
       self.drain()
     }
     self.result.withLock { $0 = result }
+    drainDeadline.withLock { $0?.cancel() }
     ends.stop()
     await asking.value()
   }
@@ -33,13 +35,14 @@ final class TriageService: Service {
     worker.telemetry.stopping()
     worker.stop.raise()
     let timeout = worker.settings.duration("drain.timeout")
-    Task.detached { [worker] in
+    let deadline = Task.detached { [worker] in
       try await Task.sleep(for: timeout)
       worker.logger.error(
         "the drain took longer than drain.timeout; what is open is not committed and comes again",
         metadata: ["drain.timeout": "\(timeout.settingText)"])
       Glibc._exit(Failure.Status.internalFault.rawValue)
     }
+    drainDeadline.withLock { $0 = deadline }
   }
 
   /// Throws unless the worker was asked to stop.
@@ -54,7 +57,7 @@ final class TriageService: Service {
 
 extension WorkerEnd {
   /// Throws unless it was asked to: with the status that tells a supervisor what to do.
-  fileprivate func check() throws {
+  func check() throws {
     switch self {
     case .stopped: return
     case .fenced(let failure):
