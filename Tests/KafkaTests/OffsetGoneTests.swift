@@ -53,6 +53,19 @@ import Testing
     broker.close()
   }
 
+  @Test func theEndsOfManyPartitionsAreToldAtOnceOrNotInTime() throws {
+    let embedded = try Embedded(["in": 3])
+    try embedded.write((0..<5).map { OutgoingRecord("in", in: Int32($0 % 2), text: "\($0)") })
+    let partitions = (0..<3).map { TopicPartition("in", $0) }
+    let administration = try TopicAdministration(embedded.client, timeout: .seconds(2))
+    let ends = try administration.ends(of: partitions)
+    #expect(ends == [partitions[0]: 3, partitions[1]: 2, partitions[2]: 0])
+    embedded.broker.goAway()
+    let start = ContinuousClock.now
+    #expect(throws: AdministrationError.self) { try administration.ends(of: partitions) }
+    #expect(ContinuousClock.now - start < .seconds(8))
+  }
+
   /// The group takes the assignment for lost and queues a revocation; closing queues a second one. Both answered, the client
   /// could wait for ever.
   @Test func closingWhileTheGroupIsLostDoesNotHang() throws {

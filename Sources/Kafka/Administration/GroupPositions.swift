@@ -27,6 +27,25 @@ extension TopicAdministration {
     }
   }
 
+  /// The offset after the last record of each partition that is visible under `read_committed`, by one request to each leader.
+  ///
+  /// Unlike the look-up of one partition's bounds it heeds the timeout: that one waits for a cluster that is away as long as
+  /// it is away (2.0.2).
+  ///
+  /// - Throws: `.unanswered` if one of them is not known in time.
+  public func ends(of partitions: [TopicPartition]) throws(AdministrationError) -> [TopicPartition: Offset] {
+    if partitions.isEmpty { return [:] }
+    // "The timestamp(s) to query are represented as `offset` on input, and the offset(s) will be returned as `offset`"
+    // (rdkafka.h); Kafka's own number for "the latest" is the same as librdkafka's for the end.
+    let list = PartitionList(partitions, offset: Offset(RD_KAFKA_OFFSET_END))
+    let code = list.withPointer { rd_kafka_offsets_for_times(client, $0, max(1, timeout.wholeMilliseconds)) }
+    if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw .unanswered(BrokerFailure(code, of: client)) }
+    if let error = list.firstError { throw .unanswered(BrokerFailure(error.code, of: client)) }
+    let ends = list.offsets
+    guard ends.count == partitions.count else { throw .unanswered(BrokerFailure(RD_KAFKA_RESP_ERR__TIMED_OUT)) }
+    return ends
+  }
+
   /// How many offsets `group` has still to read, per partition. Partitions without a committed position count from the first
   /// offset kept.
   ///

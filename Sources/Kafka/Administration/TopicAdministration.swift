@@ -7,7 +7,7 @@ public import Streams
 public struct TopicAdministration: ~Copyable {
   /// librdkafka's admin requests go through any client; a producer is one that has no group.
   private let producer: Producer
-  private let timeout: Duration
+  let timeout: Duration
   var client: OpaquePointer { producer.client }
 
   /// Administers the cluster of `settings`; connects in the background.

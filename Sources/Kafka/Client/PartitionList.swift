@@ -19,6 +19,12 @@ struct PartitionList: ~Copyable {
     for partition in partitions { add(partition) }
   }
 
+  /// Partitions that all have this offset, such as one of C's that stand for a place.
+  init(_ partitions: [TopicPartition], offset: Offset) {
+    self.init(capacity: partitions.count)
+    for partition in partitions { add(partition, offset: offset) }
+  }
+
   /// Positions to commit.
   init(_ positions: [Position]) {
     self.init(capacity: positions.count)

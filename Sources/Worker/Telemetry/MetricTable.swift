@@ -91,7 +91,7 @@ extension Metric {
     help: "0 if the cluster did not answer when it was last asked, or all its brokers are down.")
   static let answer = Metric(
     "heed_broker_answer_seconds", .gauge,
-    help: "How long the cluster took to tell the bounds of one partition, which is two requests.")
+    help: "How long the cluster took to tell the ends of our partitions: one request to each leader.")
   static let info = Metric(
     "heed_info", .gauge,
     labels: [Label("version", .configured), Label("policy", .configured), Label("model", .configured)],

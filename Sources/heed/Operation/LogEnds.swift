@@ -30,8 +30,7 @@ final class LogEnds: Sendable {
     let interval = worker.settings.duration("telemetry.interval") / .seconds(1)
     let administration: TopicAdministration
     do {
-      // The look-up of an offset heeds no other timeout than the socket's: a cluster that is away would hold it for a minute.
-      let client = try worker.settings.client(logger: worker.logger, adding: ["socket.timeout.ms": "3000"])
+      let client = try worker.settings.client(logger: worker.logger)
       administration = try TopicAdministration(client, timeout: .seconds(3))
     } catch {
       return worker.logger.error("lag is not known: no client for it", metadata: ["reason": "\(error)"])
@@ -41,17 +40,16 @@ final class LogEnds: Sendable {
 
   private func askOnce(_ administration: borrowing TopicAdministration) {
     let topic = Catalogue(prefix: worker.settings.text("topic.prefix")).events.name
-    var ends: [Int32: Offset] = [:]
+    // Without partitions one is asked for all the same, to know whether the cluster is there.
+    let partitions = worker.telemetry.partitions
     let begin = ContinuousClock.now
     do throws(AdministrationError) {
-      // Without partitions one is asked for all the same, to know whether the cluster is there.
-      let partitions = worker.telemetry.partitions
-      for partition in partitions.isEmpty ? [0] : partitions {
-        ends[partition] = try administration.bounds(of: TopicPartition(topic, partition)).upperBound
-      }
+      let ends = try administration.ends(of: (partitions.isEmpty ? [0] : partitions).map { TopicPartition(topic, $0) })
+      worker.telemetry.sampled(
+        Dictionary(uniqueKeysWithValues: ends.map { ($0.key.partition, $0.value) }),
+        answerTime: begin.duration(to: .now))
     } catch {
-      return worker.telemetry.unreachable()
+      worker.telemetry.unreachable()
     }
-    worker.telemetry.sampled(ends, answerTime: begin.duration(to: .now) / ends.count)
   }
 }

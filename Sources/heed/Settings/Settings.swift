@@ -132,8 +132,8 @@ struct SettingsOptions: ParsableArguments {
 
 extension Settings {
   /// How to reach the cluster. The client library's own lines go to `logger`; without one to standard error as they are.
-  func client(logger: Logger? = nil, adding own: [String: String] = [:]) throws -> ClientSettings {
-    var values = passThrough.merging(own) { $1 }
+  func client(logger: Logger? = nil) throws -> ClientSettings {
+    var values = passThrough
     if text("security.protocol") != "plaintext" {
       values["security.protocol"] = text("security.protocol")
       if let location = optional("ssl.ca.location") { values["ssl.ca.location"] = location }
