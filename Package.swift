@@ -113,5 +113,21 @@ let package = Package(
       // Read where they are written, so that a conversation can be changed without a build.
       exclude: ["Conversations"], swiftSettings: strict),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Streams"], swiftSettings: strict),
+
+    // The real loop on a simulated cluster, in virtual time: `make sim`, and the scenarios, seeds and planted faults of its tests.
+    .target(
+      name: "Simulation",
+      dependencies: [
+        "Streams", "Events", "Classifier", "Policy", "Triage", "CDefaults", "CModel", "Worker",
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Tests/Simulation", swiftSettings: strict),
+    .executableTarget(
+      name: "simulate",
+      dependencies: ["Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      path: "Tests/SimulationCommand", swiftSettings: strict),
+    .testTarget(
+      name: "SimulationTests", dependencies: ["Simulation", "simulate", "Streams", "Triage", "Worker"],
+      swiftSettings: strict),
   ]
 )

@@ -1,0 +1,54 @@
+internal import Foundation
+internal import Glibc
+internal import Synchronization
+
+/// Runs many seeds on all cores.
+package enum Seeds {
+  /// The verdicts of those seeds that do not hold, in the order of the seeds; stops early after ten.
+  ///
+  /// - Parameter verdict: what to run; the ordinary plan of the seed by default.
+  package static func failures(
+    _ seeds: Range<UInt64>, verdict: @escaping @Sendable (UInt64) -> Verdict = { Verdict.of(seed: $0) },
+    onProgress: @escaping @Sendable (Int) -> Void = { _ in }
+  ) async -> [Verdict] {
+    let work = Work(next: seeds.lowerBound)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<ProcessInfo.processInfo.activeProcessorCount {
+        group.addTask {
+          await onOwnThread {
+            while true {
+              let seed = work.next.wrappingAdd(1, ordering: .relaxed).oldValue
+              guard seed < seeds.upperBound, work.failed.withLock({ $0.count < 10 }) else { return }
+              let result = verdict(seed)
+              if !result.violations.isEmpty { work.failed.withLock { $0.append(result) } }
+              onProgress(work.done.wrappingAdd(1, ordering: .relaxed).newValue)
+            }
+          }
+        }
+      }
+    }
+    return work.failed.withLock { $0 }.sorted { $0.seed < $1.seed }
+  }
+
+  private final class Work: Sendable {
+    let next: Atomic<UInt64>
+    let failed = Mutex<[Verdict]>([])
+    let done = Atomic<Int>(0)
+
+    init(next: UInt64) { self.next = Atomic(next) }
+  }
+
+  /// A thread that blocks, and lets others that look at a real clock go first.
+  private static func onOwnThread(_ body: @escaping @Sendable () -> Void) async {
+    await withCheckedContinuation { continuation in
+      let thread = Thread {
+        // On Linux this is the niceness of the thread alone, which the threads that it starts inherit.
+        setpriority(__priority_which_t(PRIO_PROCESS.rawValue), 0, 10)
+        body()
+        continuation.resume()
+      }
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package import Streams
+package import Worker
+
+/// One run: a fleet of real workers on a simulated cluster, from a plan to the evidence of what it did.
+package final class Simulation<W: Workload> {
+  package let plan: Plan
+  package let world: World
+  package let cluster: Cluster
+  package let network: Network
+  private let workload: W
+  private let events: [OutgoingRecord]
+  private let upstream: Upstream
+  private let witness = Witness()
+  private var fleet: Fleet<Watched<W.P>>!
+
+  /// - Parameters:
+  ///   - processor: What the workers run, if it is not the workload's own.
+  ///   - port: What stands between the loop and the broker; a test may put a fault there.
+  ///   - spend: How long a record takes to process.
+  package init(
+    _ plan: Plan, _ workload: W, processor: W.P? = nil, habits: ClientHabits = ClientHabits(),
+    journal: Journal = Journal(), events: [OutgoingRecord]? = nil,
+    port: @escaping (SimulatedBroker) -> BrokerPort = { BrokerPort($0) },
+    spend: @escaping @Sendable (Record) -> Duration? = { _ in nil }
+  ) {
+    self.plan = plan
+    self.workload = workload
+    world = World(journal: journal)
+    let processor = processor ?? workload.processor
+    let inputs = [processor.input.name, processor.table!.name].map { (name: $0, partitions: plan.partitions) }
+    // Fewer partitions than the input has, so that the outputs of several meet in one.
+    let outputs = workload.outputTopics.map { (name: $0, partitions: 2) }
+    cluster = Cluster(
+      world, dice: Dice(seed: plan.seed, purpose: 2), topics: inputs + outputs, groupReads: processor.input.name,
+      table: processor.table!.name)
+    cluster.transactions.markerDelay = plan.markerDelay
+    network = Network(world, dice: Dice(seed: plan.seed, purpose: 3))
+    network.delay = plan.networkDelay
+    var dice = Dice(seed: plan.seed, purpose: 4)
+    self.events = events ?? workload.events(plan.events, partitions: plan.partitions, &dice)
+    upstream = Upstream(cluster, plan)
+    let (witness, world) = (witness, world)
+    fleet = Fleet(
+      cluster, network, plan, habits: habits,
+      processor: { strand in
+        nonisolated(unsafe) let (strand, world) = (strand, world)
+        return Watched(
+          inner: processor, witness: witness, fingerprint: { workload.fingerprint(of: $0) },
+          spend: { record in if let time = spend(record) { strand.sleep(until: world.now + time) } })
+      }, port: port)
+  }
+
+  /// What the workers reported, and how those ended that did.
+  package var reports: [WorkerReport] { fleet.reports }
+  package var ends: [WorkerEnd] { fleet.ends }
+
+  /// The client of a worker that lives.
+  package func client(of worker: Int) -> Client? { fleet.client(of: worker) }
+
+  /// Does something to the fleet now.
+  package func befall(_ fault: Plan.Fault) { fleet.befall(fault) }
+
+  /// From the first event to the moment when all is caught up, or time is over.
+  ///
+  /// - Parameter arrange: called before time begins, for scenarios that arrange more than a plan can say.
+  package func run(_ arrange: (Simulation) -> Void = { _ in }) -> Evidence {
+    for _ in 0..<plan.workers { fleet.add() }
+    upstream.write(events)
+    for (time, fault) in plan.faults { world.after(time) { [self] in fleet.befall(fault) } }
+    arrange(self)
+    world.run(for: plan.duration)
+    fleet.stopFaults()
+    world.journal.note(world.now, "world", "no more faults")
+    let deadline = world.now + plan.recovery
+    while world.now < deadline, !backlog.isEmpty { world.run(for: .milliseconds(500)) }
+    let evidence = evidence()
+    fleet.end()
+    return evidence
+  }
+
+  /// What is not done yet, in words; empty if all is.
+  private var backlog: [String] {
+    var words: [String] = []
+    if upstream.pending > 0 { words.append("\(upstream.pending) chunks are not written yet") }
+    if cluster.transactions.isBusy { words.append("a transaction is open") }
+    let owned = cluster.group.ownedPartitions
+    for partition in 0..<plan.partitions {
+      let source = TopicPartition(workload.processor.input.name, Int32(partition))
+      if owned?.contains(source) != true { words.append("nobody owns \(source)") }
+      guard let last = cluster.log(source).committed.last else { continue }
+      let committed = cluster.group.positions.committed[source] ?? 0
+      if committed <= last.offset { words.append("\(source) stands at \(committed), its last event at \(last.offset)") }
+    }
+    return words
+  }
+
+  private func evidence() -> Evidence {
+    Evidence(
+      workload, cluster: cluster, partitions: plan.partitions, restored: witness.restored, backlog: backlog)
+  }
+}

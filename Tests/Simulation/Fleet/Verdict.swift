@@ -1,0 +1,20 @@
+/// What a seed came to.
+package struct Verdict: Sendable {
+  package let seed: UInt64
+  package let violations: [String]
+
+  package var words: String {
+    violations.isEmpty
+      ? "seed \(seed) holds"
+      : "seed \(seed) does not hold; `make sim SEED=\(seed)` repeats it\n"
+        + violations.map { "  " + $0 }.joined(separator: "\n")
+  }
+
+  /// Runs what `seed` stands for.
+  ///
+  /// - Parameter print: called with each line of the journal.
+  package static func of(seed: UInt64, print: ((String) -> Void)? = nil) -> Verdict {
+    let simulation = Simulation(Plan.from(seed: seed), LedgerWorkload(), journal: Journal(print: print))
+    return Verdict(seed: seed, violations: simulation.run().violations)
+  }
+}

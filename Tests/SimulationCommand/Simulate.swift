@@ -1,0 +1,32 @@
+import ArgumentParser
+import Foundation
+import Simulation
+import Synchronization
+
+/// Repeats one seed with its journal, or runs many.
+@main struct Simulate: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "simulate", abstract: "The fleet on a simulated cluster, in virtual time, from a seed.")
+
+  @Option(help: "The seed to repeat, with all that happened, line by line.") var seed: UInt64?
+  @Option(help: "How many seeds to run.") var seeds: UInt64 = 2_000
+  @Option(help: "The first of them.") var from: UInt64 = 1
+
+  func run() async throws {
+    if let seed {
+      let verdict = Verdict.of(seed: seed) { print($0) }
+      print(verdict.words)
+      if !verdict.violations.isEmpty { throw ExitCode.failure }
+      return
+    }
+    let started = ContinuousClock.now
+    let failures = await Seeds.failures(from..<from + seeds, verdict: { Verdict.of(seed: $0) }) { done in
+      if done % 1_000 == 0 { print("\(done) seeds") }
+    }
+    for failure in failures { print(failure.words) }
+    print(
+      "\(seeds) seeds from \(from) in \(ContinuousClock.now - started): \(failures.isEmpty ? "all hold" : "not all hold")"
+    )
+    if !failures.isEmpty { throw ExitCode.failure }
+  }
+}
