@@ -20,13 +20,20 @@ import Synchronization
       return
     }
     let started = ContinuousClock.now
-    let failures = await Seeds.failures(from..<from + seeds, verdict: { Verdict.of(seed: $0) }) { done in
-      if done % 1_000 == 0 { print("\(done) seeds") }
-    }
+    let met = Encounters()
+    let failures = await Seeds.failures(from..<from + seeds, verdict: { Verdict.of(seed: $0) }) { met.add($0) }
+    for (name, count) in met.counts.withLock({ $0 }).sorted(by: { $0.key < $1.key }) { print("  \(count)  \(name)") }
     for failure in failures { print(failure.words) }
     print(
       "\(seeds) seeds from \(from) in \(ContinuousClock.now - started): \(failures.isEmpty ? "all hold" : "not all hold")"
     )
     if !failures.isEmpty { throw ExitCode.failure }
   }
+}
+
+/// What all fleets together met: a simulation that meets nothing proves nothing.
+private final class Encounters: Sendable {
+  let counts = Mutex<[String: Int]>([:])
+
+  func add(_ verdict: Verdict) { counts.withLock { $0.merge(verdict.encounters, uniquingKeysWith: +) } }
 }

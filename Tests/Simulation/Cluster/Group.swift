@@ -198,8 +198,7 @@ package final class Group {
     _ positions: [Position], transaction: Int, by id: String, generation: Int, isChecked: Bool = true
   ) -> Refusal? {
     if isChecked, let refusal = refusal(of: id, generation: generation) { return refusal }
-    self.positions.hold(positions, transaction: transaction)
-    return nil
+    return self.positions.hold(positions, transaction: transaction) ? nil : .fenced
   }
 
   func resolve(transaction: Int, isCommit: Bool) {

@@ -12,6 +12,7 @@ package struct Positions {
   package private(set) var committed: [TopicPartition: Offset] = [:]
   /// Every move, in the order in which they took effect.
   package private(set) var moves: [Move] = []
+  private var resolved: Set<Int> = []
   private var pending: [(transaction: Int, position: Position)] = []
 
   mutating func commit(_ positions: [Position], decidedAt: Duration) {
@@ -21,14 +22,18 @@ package struct Positions {
     }
   }
 
-  mutating func hold(_ positions: [Position], transaction: Int) {
+  /// `false` if the transaction has ended here already: its producer was fenced while the request was on its way.
+  mutating func hold(_ positions: [Position], transaction: Int) -> Bool {
+    if resolved.contains(transaction) { return false }
     for position in positions
     where !pending.contains(where: { $0.transaction == transaction && $0.position == position }) {
       pending.append((transaction, position))
     }
+    return true
   }
 
   mutating func resolve(transaction: Int, decidedAt: Duration?) {
+    resolved.insert(transaction)
     let ended = pending.filter { $0.transaction == transaction }.map(\.position)
     pending.removeAll { $0.transaction == transaction }
     if let decidedAt { commit(ended, decidedAt: decidedAt) }

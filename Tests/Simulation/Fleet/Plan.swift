@@ -48,7 +48,7 @@ package struct Plan {
   /// Events are written, and faults happen, for so long.
   package var duration: Duration = .seconds(12)
   /// Without faults everything must be caught up after so long.
-  package var recovery: Duration = .seconds(90)
+  package var recovery: Duration = .seconds(300)
   package var faults: [(at: Duration, fault: Fault)] = []
 
   package init(seed: UInt64) { self.seed = seed }

@@ -4,12 +4,13 @@ internal import Synchronization
 
 /// Runs many seeds on all cores.
 package enum Seeds {
-  /// The verdicts of those seeds that do not hold, in the order of the seeds; stops early after ten.
+  /// The verdicts of those seeds that do not hold, in the order of the seeds; stops early after so many.
   ///
   /// - Parameter verdict: what to run; the ordinary plan of the seed by default.
   package static func failures(
-    _ seeds: Range<UInt64>, verdict: @escaping @Sendable (UInt64) -> Verdict = { Verdict.of(seed: $0) },
-    onProgress: @escaping @Sendable (Int) -> Void = { _ in }
+    _ seeds: Range<UInt64>, stoppingAfter enough: Int = 10,
+    verdict: @escaping @Sendable (UInt64) -> Verdict = { Verdict.of(seed: $0) },
+    onEach: @escaping @Sendable (Verdict) -> Void = { _ in }
   ) async -> [Verdict] {
     let work = Work(next: seeds.lowerBound)
     await withTaskGroup(of: Void.self) { group in
@@ -18,10 +19,10 @@ package enum Seeds {
           await onOwnThread {
             while true {
               let seed = work.next.wrappingAdd(1, ordering: .relaxed).oldValue
-              guard seed < seeds.upperBound, work.failed.withLock({ $0.count < 10 }) else { return }
+              guard seed < seeds.upperBound, work.failed.withLock({ $0.count < enough }) else { return }
               let result = verdict(seed)
               if !result.violations.isEmpty { work.failed.withLock { $0.append(result) } }
-              onProgress(work.done.wrappingAdd(1, ordering: .relaxed).newValue)
+              onEach(result)
             }
           }
         }
@@ -33,7 +34,6 @@ package enum Seeds {
   private final class Work: Sendable {
     let next: Atomic<UInt64>
     let failed = Mutex<[Verdict]>([])
-    let done = Atomic<Int>(0)
 
     init(next: UInt64) { self.next = Atomic(next) }
   }

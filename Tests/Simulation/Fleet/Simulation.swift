@@ -2,7 +2,7 @@ package import Streams
 package import Worker
 
 /// One run: a fleet of real workers on a simulated cluster, from a plan to the evidence of what it did.
-package final class Simulation<W: Workload> {
+package final class Simulation<W: Workload, P: Processor> where P.State == W.P.State {
   package let plan: Plan
   package let world: World
   package let cluster: Cluster
@@ -11,14 +11,14 @@ package final class Simulation<W: Workload> {
   private let events: [OutgoingRecord]
   private let upstream: Upstream
   private let witness = Witness()
-  private var fleet: Fleet<Watched<W.P>>!
+  private var fleet: Fleet<Watched<P>>!
 
   /// - Parameters:
-  ///   - processor: What the workers run, if it is not the workload's own.
+  ///   - processor: What the workers run: the workload's own, unless a test gives them a broken one.
   ///   - port: What stands between the loop and the broker; a test may put a fault there.
   ///   - spend: How long a record takes to process.
   package init(
-    _ plan: Plan, _ workload: W, processor: W.P? = nil, habits: ClientHabits = ClientHabits(),
+    _ plan: Plan, _ workload: W, processor: P, habits: ClientHabits = ClientHabits(),
     journal: Journal = Journal(), events: [OutgoingRecord]? = nil,
     port: @escaping (SimulatedBroker) -> BrokerPort = { BrokerPort($0) },
     spend: @escaping @Sendable (Record) -> Duration? = { _ in nil }
@@ -26,7 +26,6 @@ package final class Simulation<W: Workload> {
     self.plan = plan
     self.workload = workload
     world = World(journal: journal)
-    let processor = processor ?? workload.processor
     let inputs = [processor.input.name, processor.table!.name].map { (name: $0, partitions: plan.partitions) }
     // Fewer partitions than the input has, so that the outputs of several meet in one.
     let outputs = workload.outputTopics.map { (name: $0, partitions: 2) }
@@ -48,6 +47,17 @@ package final class Simulation<W: Workload> {
           inner: processor, witness: witness, fingerprint: { workload.fingerprint(of: $0) },
           spend: { record in if let time = spend(record) { strand.sleep(until: world.now + time) } })
       }, port: port)
+  }
+
+  /// How often the fleet met what.
+  package var encounters: [String: Int] {
+    var counts: [String: Int] = [:]
+    for report in reports {
+      let name = String("\(report)".prefix { $0 != "(" })
+      counts["report: " + (report == .revoked(lost: true) ? "lost" : name), default: 0] += 1
+    }
+    for end in ends { counts["end: " + String("\(end)".prefix { $0 != ":" }), default: 0] += 1 }
+    return counts
   }
 
   /// What the workers reported, and how those ended that did.

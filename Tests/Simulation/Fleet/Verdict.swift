@@ -2,6 +2,14 @@
 package struct Verdict: Sendable {
   package let seed: UInt64
   package let violations: [String]
+  /// How often the fleet met what: rebalances, rewinds, ends of workers.
+  package let encounters: [String: Int]
+
+  package init(seed: UInt64, violations: [String], encounters: [String: Int] = [:]) {
+    self.seed = seed
+    self.violations = violations
+    self.encounters = encounters
+  }
 
   package var words: String {
     violations.isEmpty
@@ -14,7 +22,9 @@ package struct Verdict: Sendable {
   ///
   /// - Parameter print: called with each line of the journal.
   package static func of(seed: UInt64, print: ((String) -> Void)? = nil) -> Verdict {
-    let simulation = Simulation(Plan.from(seed: seed), LedgerWorkload(), journal: Journal(print: print))
-    return Verdict(seed: seed, violations: simulation.run().violations)
+    let simulation = Simulation(
+      Plan.from(seed: seed), LedgerWorkload(), processor: Ledger(), journal: Journal(print: print))
+    let evidence = simulation.run()
+    return Verdict(seed: seed, violations: evidence.violations, encounters: simulation.encounters)
   }
 }
