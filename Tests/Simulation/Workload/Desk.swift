@@ -1,0 +1,146 @@
+internal import CDefaults
+internal import CModel
+internal import Classifier
+internal import Events
+internal import Policy
+package import Streams
+internal import Synchronization
+package import Triage
+
+/// The real pipeline, with the policy and the model that are shipped, on small stories: orders that move, customers who write, people
+/// who take over, disruptions and time for all, and now and then something that cannot be read.
+package struct DeskWorkload: Workload {
+  private static let policy = try! PolicyDocument(
+    yaml: String(
+      decoding: UnsafeRawBufferPointer(start: heed_default_policy(), count: heed_default_policy_size()), as: UTF8.self))
+  private static let reader = RememberedReader(
+    try! Model(bytes: Array(UnsafeRawBufferPointer(start: heed_shipped_model(), count: heed_shipped_model_size()))))
+  private static let catalogue = Catalogue()
+
+  package let processor = TriageProcessor(
+    pipeline: TicketPipeline(reader: reader, policy: policy), catalogue: catalogue, group: "heed")
+  package let outputTopics: [String]
+
+  package init() {
+    let inputs = [Self.catalogue.events.name, Self.catalogue.contexts.name]
+    outputTopics = Self.catalogue.specifications(queues: Self.policy.queues.keys.sorted(), partitions: 1).map(\.name)
+      .filter { !inputs.contains($0) }
+  }
+
+  private static let bodies = [
+    "Where is my order?", "Where is my order LL-%-1?", "I want a refund for LL-%-1!!!", "thanks, all good", "hmm",
+    "I am furious, third time I write", "Wo ist meine Bestellung?", "Please cancel my order LL-%-1", "ok",
+    "My lawyer will call", "The kettle is broken", "help",
+  ]
+
+  package func events(_ count: Int, partitions: Int, _ dice: inout Dice) -> [OutgoingRecord] {
+    let customers = (0..<dice.roll(3...8)).map { "C\($0)" }
+    return (0..<count).flatMap { number -> [OutgoingRecord] in
+      let customer = dice.pick(customers)
+      let ticket = "T-\(customer)-\(dice.roll(2))"
+      let body = dice.pick(Self.bodies).split(separator: "%", omittingEmptySubsequences: false).joined(
+        separator: customer)
+      let about = #""ticketId":"\#(ticket)","customerId":"\#(customer)""#
+      switch dice.roll(20) {
+      case 0...4:
+        let status = dice.pick(["in_transit", "delivered", "exception", "packed", "delayed"])
+        return one(
+          number, .orderUpdated, customer, partitions,
+          #""orderId":"LL-\#(customer)-1","customerId":"\#(customer)","status":"\#(status)","carrier":"Swift Parcel""#)
+      case 5...10:
+        return one(number, .ticketOpened, customer, partitions, about + #","channel":"email","body":"\#(body)""#)
+      case 11...14:
+        return one(
+          number, .ticketMessage, customer, partitions, about + #","author":{"kind":"customer"},"body":"\#(body)""#)
+      case 15:
+        return one(
+          number, .ticketMessage, customer, partitions,
+          about + #","author":{"kind":"agent"},"body":"I will see to it.""#)
+      case 16:
+        return one(
+          number, .ticketUpdated, customer, partitions,
+          about + #","status":"open","assignee":"mei","changedBy":"human""#)
+      case 17:
+        let declared = #""disruptionId":"d\#(number)","carrier":"Swift Parcel","from":"2026-03-01T00:00:00Z","#
+        return broadcast(
+          number, .disruptionDeclared, partitions,
+          declared + #""cause":"severe weather","nextUpdateBy":"\#(time(number + 3))""#)
+      case 18: return broadcast(number, .timePassed, partitions, "")
+      default:
+        let target = partition(forKey: customer.utf8, of: Int32(partitions))
+        return [record(#"{"id":"e\#(number)", and then no more"#, customer, target)]
+      }
+    }
+  }
+
+  /// An hour later with each event, so that promises fall due.
+  private func time(_ number: Int) -> String {
+    Timestamp(rfc3339: "2026-03-02T10:00:00Z")!.adding(seconds: Int64(number) * 3_600).rfc3339
+  }
+
+  private func one(
+    _ number: Int, _ type: EventType, _ customer: String, _ partitions: Int, _ data: String
+  ) -> [OutgoingRecord] {
+    let target = partition(forKey: customer.utf8, of: Int32(partitions))
+    return [record(line("e\(number)", number, type, customer, data), customer, target)]
+  }
+
+  private func broadcast(_ number: Int, _ type: EventType, _ partitions: Int, _ data: String) -> [OutgoingRecord] {
+    (0..<Int32(partitions)).map { record(line("e\(number).\($0)", number, type, "*", data), "*", $0) }
+  }
+
+  private func line(_ id: String, _ number: Int, _ type: EventType, _ key: String, _ data: String) -> String {
+    #"{"id":"\#(id)","specversion":"1.0","source":"/sim","type":"\#(type.rawValue)","time":"\#(time(number))","#
+      + #""partitionkey":"\#(key)","data":{\#(data)}}"#
+  }
+
+  private func record(_ value: String, _ key: String, _ partition: Int32) -> OutgoingRecord {
+    var headers = Headers()
+    headers.append("content-type", "application/cloudevents+json")
+    return OutgoingRecord(
+      topic: Self.catalogue.events.name, partition: partition, key: Array(key.utf8), headers: headers,
+      value: Array(value.utf8))
+  }
+
+  // MARK: For the checkers, which read the bytes and know nothing of the pipeline
+
+  package func fingerprint(of state: Shelf) -> UInt64? { nil }
+
+  /// What stands behind `"id":"`, which every event here begins with.
+  package func id(of event: OutgoingRecord) -> String {
+    String(decoding: (event.value ?? []).dropFirst(7).prefix { $0 != UInt8(ascii: "\"") }, as: UTF8.self)
+  }
+
+  package func cause(of output: OutgoingRecord) -> String? {
+    output.topic == Self.catalogue.deadLetters.name ? id(of: output) : output.headers.text("ce_causationid")
+  }
+
+  package func takenOver(by event: OutgoingRecord) -> String? {
+    let text = String(decoding: event.value ?? [], as: UTF8.self)
+    guard text.contains(#""kind":"agent""#) || text.contains(#""changedBy":"human""#),
+      let name = text.firstRange(of: #""ticketId":""#)
+    else { return nil }
+    return String(text[name.upperBound...].prefix { $0 != "\"" })
+  }
+
+  package func voice(of output: OutgoingRecord) -> String? {
+    output.topic == Self.catalogue.resolutions.name ? String(decoding: output.key ?? [], as: UTF8.self) : nil
+  }
+}
+
+/// Reads each text once: without optimisation reading costs a hundred times what it costs in a release.
+private final class RememberedReader: TicketReader {
+  private let reader: ModelReader
+  private let readings = Mutex<[Message: Reading]>([:])
+
+  init(_ model: Model) { reader = ModelReader(model) }
+
+  var version: String { reader.version }
+
+  func read(_ message: Message) -> Reading {
+    if let known = readings.withLock({ $0[message] }) { return known }
+    let reading = reader.read(message)
+    readings.withLock { $0[message] = reading }
+    return reading
+  }
+}
