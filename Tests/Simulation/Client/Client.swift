@@ -42,8 +42,7 @@ package final class Client {
     guard !isDead else { return }
     note("dies")
     isDead = true
-    strand.heldUntil = .zero
-    strand.wake()
+    strand.release()
   }
 
   /// The process stands still for so long.

@@ -44,3 +44,20 @@ package final class Cluster {
 
   func note(_ words: @autoclosure () -> String) { world.journal.note(world.now, "cluster", words()) }
 }
+
+// What others than workers do to a cluster.
+extension Cluster {
+  /// Somebody upstream begins a transaction, writes a record that cannot be read, and goes away; after `timeout` it is aborted.
+  package func hang(in source: TopicPartition, for timeout: Duration) {
+    guard case .success(let stamp) = transactions.claim("hanging", timeout: timeout),
+      case .success(let number) = transactions.add([source], "hanging", stamp)
+    else { preconditionFailure("nobody else has this transactional id") }
+    let record = OutgoingRecord(topic: source.topic, partition: source.partition, key: nil, value: [])
+    _ = log(source).append([record], request: Int.min, stamp: stamp, transaction: number, at: world.now)
+  }
+
+  /// An operator sets the group's positions while no worker runs.
+  package func setBack(_ positions: [Position]) {
+    _ = group.commit(positions, by: "operator", generation: group.generation, isChecked: false)
+  }
+}

@@ -25,7 +25,7 @@ final class Fleet<P: Processor> {
   /// Processes of former starts that may still be alive.
   private var former: [(client: Client, stop: StopSignal)] = []
   private(set) var ends: [WorkerEnd] = []
-  private(set) var reports: [WorkerReport] = []
+  private(set) var reports: [(worker: String, report: WorkerReport)] = []
   /// Any moment will do: only differences count.
   private let epoch = ContinuousClock.now
 
@@ -91,13 +91,13 @@ final class Fleet<P: Processor> {
 
   private func work(_ client: Client, until stop: StopSignal) -> WorkerEnd {
     let (world, epoch, strand) = (world, epoch, client.strand)
-    let time = WorkerTime(now: { epoch + world.now }, wait: { strand.sleep(until: world.now + $0) })
+    let time = WorkerTime(now: { epoch + world.now }, wait: { strand.spend($0) })
     do throws(BrokerFailure) {
       let broker = try SimulatedBroker(client, requests: requests)
       var loop = WorkerLoop(
         processor: makeProcessor(strand), broker: port(broker), limits: plan.limits,
         logger: Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() }, time: time)
-      return loop.run(until: stop) { [self] in reports.append($0) }
+      return loop.run(until: stop) { [self] in reports.append((strand.name, $0)) }
     } catch {
       return .failed(error)
     }

@@ -45,7 +45,9 @@ package struct Plan {
   package var upstreamTransactionsPermille = 0
   package var upstreamAbortsPermille = 0
   package var upstreamHangsPermille = 0
-  /// Events are written, and faults happen, for so long.
+  /// Events are written for so long.
+  package var writing: Duration = .seconds(12)
+  /// Faults happen for so long.
   package var duration: Duration = .seconds(12)
   /// Without faults everything must be caught up after so long.
   package var recovery: Duration = .seconds(300)

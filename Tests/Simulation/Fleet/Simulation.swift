@@ -38,21 +38,21 @@ package final class Simulation<W: Workload, P: Processor> where P.State == W.P.S
     var dice = Dice(seed: plan.seed, purpose: 4)
     self.events = events ?? workload.events(plan.events, partitions: plan.partitions, &dice)
     upstream = Upstream(cluster, plan)
-    let (witness, world) = (witness, world)
+    let witness = witness
     fleet = Fleet(
       cluster, network, plan, habits: habits,
       processor: { strand in
-        nonisolated(unsafe) let (strand, world) = (strand, world)
+        nonisolated(unsafe) let strand = strand
         return Watched(
           inner: processor, witness: witness, fingerprint: { workload.fingerprint(of: $0) },
-          spend: { record in if let time = spend(record) { strand.sleep(until: world.now + time) } })
+          spend: { record in if let time = spend(record) { strand.spend(time) } })
       }, port: port)
   }
 
   /// How often the fleet met what.
   package var encounters: [String: Int] {
     var counts: [String: Int] = [:]
-    for report in reports {
+    for (_, report) in reports {
       let name = String("\(report)".prefix { $0 != "(" })
       counts["report: " + (report == .revoked(lost: true) ? "lost" : name), default: 0] += 1
     }
@@ -60,8 +60,8 @@ package final class Simulation<W: Workload, P: Processor> where P.State == W.P.S
     return counts
   }
 
-  /// What the workers reported, and how those ended that did.
-  package var reports: [WorkerReport] { fleet.reports }
+  /// What the workers reported, each under the name of its process, and how those ended that did.
+  package var reports: [(worker: String, report: WorkerReport)] { fleet.reports }
   package var ends: [WorkerEnd] { fleet.ends }
 
   /// The client of a worker that lives.

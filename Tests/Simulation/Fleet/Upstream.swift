@@ -15,7 +15,7 @@ final class Upstream {
     dice = Dice(seed: plan.seed, purpose: 5)
   }
 
-  /// Spreads the events over the plan's duration, in their order.
+  /// Spreads the events over the time of writing, in their order.
   func write(_ events: [OutgoingRecord]) {
     var rest = events[...]
     var times: [Duration] = []
@@ -24,7 +24,7 @@ final class Upstream {
       let chunk = Array(rest.prefix(dice.roll(1...6)))
       rest = rest.dropFirst(chunk.count)
       chunks.append(chunk)
-      times.append(dice.duration(.zero...plan.duration))
+      times.append(dice.duration(.zero...plan.writing))
     }
     pending = chunks.count
     for (time, chunk) in zip(times.sorted(), chunks) {

@@ -37,7 +37,7 @@ package struct DeskWorkload: Workload {
     let customers = (0..<dice.roll(3...8)).map { "C\($0)" }
     return (0..<count).flatMap { number -> [OutgoingRecord] in
       let customer = dice.pick(customers)
-      let ticket = "T-\(customer)-\(dice.roll(2))"
+      let ticket = "T-\(customer)-\(number / 12)"
       let body = dice.pick(Self.bodies).split(separator: "%", omittingEmptySubsequences: false).joined(
         separator: customer)
       let about = #""ticketId":"\#(ticket)","customerId":"\#(customer)""#
@@ -46,7 +46,9 @@ package struct DeskWorkload: Workload {
         let status = dice.pick(["in_transit", "delivered", "exception", "packed", "delayed"])
         return one(
           number, .orderUpdated, customer, partitions,
-          #""orderId":"LL-\#(customer)-1","customerId":"\#(customer)","status":"\#(status)","carrier":"Swift Parcel""#)
+          #""orderId":"LL-\#(customer)-1","customerId":"\#(customer)","status":"\#(status)","carrier":"Swift Parcel","#
+            + #""region":"UK-North","promisedBy":"\#(time(number + 48))","estimatedDelivery":"\#(time(number + 40))","#
+            + #""lastScanAt":"\#(time(number - 3))""#)
       case 5...10:
         return one(number, .ticketOpened, customer, partitions, about + #","channel":"email","body":"\#(body)""#)
       case 11...14:
@@ -61,10 +63,11 @@ package struct DeskWorkload: Workload {
           number, .ticketUpdated, customer, partitions,
           about + #","status":"open","assignee":"mei","changedBy":"human""#)
       case 17:
-        let declared = #""disruptionId":"d\#(number)","carrier":"Swift Parcel","from":"2026-03-01T00:00:00Z","#
+        let declared =
+          #""disruptionId":"d\#(number)","carrier":"Swift Parcel","region":"UK-North","from":"2026-03-01T00:00:00Z","#
         return broadcast(
           number, .disruptionDeclared, partitions,
-          declared + #""cause":"severe weather","nextUpdateBy":"\#(time(number + 3))""#)
+          declared + #""cause":"severe weather","nextUpdateBy":"\#(time(number + 8))""#)
       case 18: return broadcast(number, .timePassed, partitions, "")
       default:
         let target = partition(forKey: customer.utf8, of: Int32(partitions))

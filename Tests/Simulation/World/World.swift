@@ -82,6 +82,8 @@ package final class Strand {
   package let name: String
   /// The process stands still until then, as after a SIGSTOP.
   package var heldUntil: Duration = .zero
+  /// Its process is dead: what the thread still does takes no time and reaches nobody.
+  package private(set) var isReleased = false
   fileprivate var turn = 0
   fileprivate let baton = DispatchSemaphore(value: 0)
   private let world: World
@@ -114,6 +116,19 @@ package final class Strand {
     world.resume(self, at: max(time, world.now))
     world.advance(as: self)
     isAsleep = false
+  }
+
+  /// Spends `duration`, whatever it is woken for; a thread that is released spends no time any more.
+  package func spend(_ duration: Duration) {
+    let end = world.now + duration
+    while world.now < end, !isReleased { sleep(until: end) }
+  }
+
+  /// Its process died.
+  package func release() {
+    isReleased = true
+    heldUntil = .zero
+    wake()
   }
 
   /// Ends a sleep early.

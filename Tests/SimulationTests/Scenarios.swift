@@ -1,0 +1,260 @@
+import Simulation
+import Streams
+import Synchronization
+import Testing
+import Worker
+
+// Failures that real fleets reported, each arranged on purpose. Where nothing else is said, what must hold is what must always
+// hold: all of the checkers.
+
+/// One run of the ledger.
+struct Scene {
+  var plan: Plan
+  let simulation: Simulation<LedgerWorkload, Ledger>
+  let evidence: Evidence
+
+  init(
+    _ plan: Plan, spend: @escaping @Sendable (Record) -> Duration? = { _ in nil },
+    arrange: (Simulation<LedgerWorkload, Ledger>) -> Void = { _ in }
+  ) {
+    self.plan = plan
+    simulation = Simulation(plan, LedgerWorkload(), processor: Ledger(), spend: spend)
+    evidence = simulation.run(arrange)
+  }
+
+  /// What one process reported, in order.
+  func reports(of worker: String) -> [WorkerReport] {
+    simulation.reports.filter { $0.worker == worker }.map(\.report)
+  }
+}
+
+extension Plan {
+  static func with(_ change: (inout Plan) -> Void) -> Plan {
+    var plan = Plan(seed: 7)
+    change(&plan)
+    return plan
+  }
+}
+
+/// Counts what several threads of one world tell it.
+final class Counter<Key: Hashable & Sendable>: Sendable {
+  private let counts = Mutex<[Key: Int]>([:])
+  func add(_ key: Key) -> Int {
+    counts.withLock {
+      $0[key, default: 0] += 1
+      return $0[key]!
+    }
+  }
+  var all: [Key: Int] { counts.withLock { $0 } }
+}
+
+@Suite struct RebalanceScenarios {
+  @Test func aPartitionRevokedAndAtOnceAssignedAgainIsReadOn() {
+    let scene = Scene(
+      .with {
+        $0.workers = 1
+        $0.isStatic = false
+        // A second one that comes and goes takes partitions away for a moment only.
+        $0.faults = [
+          (.seconds(2), .add), (.milliseconds(2_600), .remove(worker: 1)), (.seconds(6), .add),
+          (.milliseconds(6_050), .remove(worker: 2)),
+        ]
+      })
+    #expect(scene.evidence.violations == [])
+    let reports = scene.reports(of: "w0.1")
+    #expect(reports.count { $0 == .revoked(lost: false) } >= 3)
+    // What nobody touched meanwhile needs no restore.
+    #expect(reports.contains(.assigned(partitions: [0, 1], restoring: 0)))
+  }
+
+  @Test func whatIsOpenAtARevocationIsCommittedAndDecidedOnlyOnce() {
+    let decisions = Counter<TopicPartition>()
+    let offsets = Counter<String>()
+    let scene = Scene(
+      .with {
+        $0.workers = 1
+        $0.isStatic = false
+        $0.limits = BatchLimits(recordsMax: 1_000, delay: .seconds(4))
+        $0.faults = [(.seconds(3), .add), (.seconds(8), .remove(worker: 0))]
+      },
+      spend: { record in
+        _ = decisions.add(record.source)
+        _ = offsets.add("\(record.source) \(record.offset)")
+        return nil
+      })
+    #expect(scene.evidence.violations == [])
+    let reports = scene.reports(of: "w0.1")
+    let revoked = reports.firstIndex(of: .revoked(lost: false))!
+    guard case .committed = reports[revoked - 1] else {
+      Issue.record("\(reports[revoked - 1])")
+      return
+    }
+    #expect(offsets.all.values.allSatisfy { $0 == 1 }, "finished work was thrown away")
+    #expect(decisions.all.values.reduce(0, +) == scene.evidence.events.joined().count)
+  }
+
+  @Test func aRebalanceWhileFourColdReplicasRestoreLosesNothing() {
+    let scene = Scene(
+      .with {
+        $0.workers = 4
+        $0.partitions = 4
+        $0.isStatic = false
+        $0.events = 120
+        $0.tableDelay = .milliseconds(300)
+        $0.fetchRecordsMax = 1
+        $0.duration = .seconds(30)
+        $0.faults =
+          (0..<4).map { (.seconds(9), .crash(worker: $0)) } + [(.seconds(16), .add), (.seconds(18), .add)]
+      })
+    #expect(scene.evidence.violations == [])
+    let wasInterrupted = Set(scene.simulation.reports.map(\.worker)).contains { worker in
+      let reports = scene.reports(of: worker)
+      return reports.indices.dropLast().contains { index in
+        guard case .assigned(_, let restoring) = reports[index], restoring > 0 else { return false }
+        if case .revoked = reports[index + 1] { return true }
+        return false
+      }
+    }
+    #expect(wasInterrupted, "a rebalance came in the middle of a restore")
+  }
+
+  /// The group forgets a member that stands still; somebody else decides; then it goes on as if nothing had happened.
+  @Test(arguments: 1...12, [true, false])
+  func aZombieWritesNothingAndCommitsNothing(request: Int, isStatic: Bool) {
+    let scene = Scene(
+      .with {
+        $0.isStatic = isStatic
+        $0.events = 120
+        $0.duration = .seconds(25)
+        $0.faults = [(.seconds(3), .mishap(worker: 0, atRequest: request, .stand(.seconds(14))))]
+        // The twin of a static member starts while it stands.
+        if isStatic { $0.faults.append((.seconds(6), .replace(worker: 0, standing: .seconds(11)))) }
+      })
+    #expect(scene.evidence.violations == [])
+    let wasLost = scene.reports(of: "w0.1").contains(.revoked(lost: true))
+    let wasFenced = scene.simulation.ends.contains { end in
+      if case .stopped = end { return false }
+      return true
+    }
+    #expect(wasLost || wasFenced)
+  }
+}
+
+@Suite struct LogScenarios {
+  @Test func gapsOfControlRecordsAtTheEndAreNoLagAndEndTheRestore() {
+    let scene = Scene(
+      .with {
+        $0.workers = 1
+        $0.upstreamTransactionsPermille = 1_000
+        $0.upstreamAbortsPermille = 300
+        $0.writing = .seconds(6)
+        // It comes back to logs that end in markers, the input's and the table's.
+        $0.faults = [(.seconds(9), .crash(worker: 0))]
+      })
+    #expect(scene.evidence.violations == [])
+    let cluster = scene.simulation.cluster
+    for partition in Int32(0)..<2 {
+      let input = TopicPartition("events", partition)
+      // By subtraction it would never be caught up.
+      #expect(cluster.group.positions.committed[input]! < cluster.log(input).lastStable)
+      let table = cluster.log(TopicPartition("contexts", partition))
+      #expect(table.committed.last!.offset < table.end - 1)
+    }
+    #expect(scene.reports(of: "w0.2").contains { if case .restored = $0 { true } else { false } })
+  }
+
+  /// Retention is shorter than the lag. `offset.reset=earliest` goes on with the first event kept.
+  @Test func aCommittedOffsetThatIsGoneDoesNotStopThePartition() {
+    let scene = Scene(
+      .with {
+        $0.workers = 1
+        $0.events = 120
+      },
+      arrange: { simulation in
+        simulation.world.after(.seconds(4)) { simulation.befall(.crash(worker: 0)) }
+        simulation.world.after(.milliseconds(4_900)) {
+          for partition in Int32(0)..<2 {
+            let log = simulation.cluster.log(TopicPartition("events", partition))
+            log.forget(before: log.lastStable)
+          }
+        }
+      })
+    #expect(scene.evidence.backlog == [])
+    let decided = Set(scene.evidence.outputs.compactMap(\.cause))
+    for event in scene.evidence.events.joined() where !event.expected.isEmpty {
+      let log = scene.simulation.cluster.log(TopicPartition("events", event.partition))
+      if event.offset >= log.start { #expect(decided.contains(event.id)) }
+    }
+    #expect(
+      scene.evidence.events.joined().contains { !$0.expected.isEmpty && !decided.contains($0.id) },
+      "something was gone, or there was nothing to see")
+  }
+
+  /// A transaction upstream that nobody ends holds back everything behind it, until the cluster aborts it.
+  @Test func aHangingTransactionUpstreamHoldsBackAndLosesNothing() {
+    let scene = Scene(
+      .with { $0.duration = .seconds(40) },
+      arrange: { simulation in
+        let source = TopicPartition("events", 0)
+        simulation.world.after(.seconds(3)) { simulation.cluster.hang(in: source, for: .seconds(20)) }
+        simulation.world.after(.seconds(20)) {
+          let log = simulation.cluster.log(source)
+          #expect(log.lastStable < log.end - 1)
+          #expect(simulation.cluster.group.positions.committed[source]! <= log.lastStable)
+        }
+      })
+    #expect(scene.evidence.violations == [])
+  }
+}
+
+@Suite struct RecordScenarios {
+  /// The worker stands in the middle of its transaction until the coordinator has aborted it, and its session holds.
+  @Test(arguments: 1...12) func aTransactionThatTimesOutDoesNotStopTheFleet(request: Int) {
+    let scene = Scene(
+      .with {
+        $0.transactionTimeout = .seconds(4)
+        $0.events = 120
+        $0.faults = [(.seconds(3), .mishap(worker: 0, atRequest: request, .stand(.milliseconds(5_500))))]
+      })
+    #expect(scene.evidence.violations == [])
+  }
+
+  /// Two records take longer than the longest pause between two polls, the first time that they are read.
+  @Test func aRecordThatTakesTooLongDoesNotStopTheFleet() {
+    let attempts = Counter<TopicPartition>()
+    let scene = Scene(
+      .with {
+        $0.isStatic = false
+        $0.duration = .seconds(60)
+      },
+      spend: { record in
+        guard record.offset == 3 else { return nil }
+        return attempts.add(record.source) < 3 ? .seconds(25) : nil
+      })
+    #expect(scene.evidence.violations == [])
+    #expect(attempts.all.values.contains { $0 >= 3 }, "\(attempts.all)")
+    #expect(scene.simulation.reports.contains { $0.report == .revoked(lost: true) })
+  }
+
+  /// The group's positions are set back to the begin: all is read again, with the contexts that came of it.
+  @Test func readingEverythingAgainSaysNothingNew() {
+    let workload = DeskWorkload()
+    let plan = Plan.with {
+      $0.writing = .seconds(6)
+      $0.duration = .seconds(25)
+    }
+    let simulation = Simulation(plan, workload, processor: workload.processor)
+    let evidence = simulation.run { simulation in
+      for worker in 0..<2 { simulation.world.after(.seconds(9)) { simulation.befall(.crash(worker: worker)) } }
+      simulation.world.after(.milliseconds(9_500)) {
+        let moved = simulation.cluster.group.positions.committed.keys.sorted()
+        simulation.cluster.setBack(moved.map { Position($0, next: 0) })
+      }
+    }
+    let back = evidence.moves.indices.dropFirst().contains { evidence.moves[$0].position.next == 0 }
+    #expect(back)
+    #expect(!evidence.outputs.isEmpty && evidence.outputs.contains { $0.voice != nil })
+    // What cannot be read is in no context, so it is told again, with the same id.
+    #expect(evidence.violations.filter { !$0.contains("went back") && !$0.contains("dead-letters") } == [])
+  }
+}
