@@ -22,6 +22,11 @@ test: deps ## Run all tests; with KAFKA_BOOTSTRAP=host:port also against a real 
 	$(BUILD) --build-tests
 	$(SWIFT) test --skip-build
 
+.PHONY: sim
+sim: deps ## Run the fleet on a simulated cluster: SEED=7 repeats one seed with all that happened, SEEDS=100000 runs many
+	$(BUILD) --product simulate
+	.build/debug/simulate $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS))
+
 .PHONY: build
 build: deps ## Build for development, warnings and undeclared imports being errors
 	$(BUILD)
