@@ -1,4 +1,4 @@
-internal import Streams
+package import Streams
 
 /// The client library of one worker process: what runs in the process beside the worker's own thread, and how that thread asks
 /// the cluster.
@@ -33,6 +33,12 @@ package final class Client {
     self.cluster = cluster
     self.network = network
     self.settings = settings
+  }
+
+  /// From now on this partition is not fetched any more, and nobody says so: a fault that some client libraries had.
+  package func stopFetching(_ source: TopicPartition) {
+    note("silently stops fetching \(source)")
+    fetching.stuck.insert(source)
   }
 
   func note(_ words: @autoclosure () -> String) { world.journal.note(world.now, strand.name, words()) }

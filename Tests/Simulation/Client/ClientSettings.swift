@@ -9,8 +9,6 @@ package struct ClientSettings {
   package var sessionTimeout: Duration = .seconds(6)
   package var heartbeatInterval: Duration = .seconds(2)
   package var pollIntervalMax: Duration = .seconds(20)
-  /// Where to begin when the offset asked for is not kept: at the first one kept, or nowhere.
-  package var resetsToEarliest = true
   package var pollRecordsMax = 50
   package var fetchRecordsMax = 20
   /// How many in a thousand deliveries the leader refuses for good, so that the transaction must be aborted.

@@ -79,7 +79,8 @@ final class Fetching {
   /// The answer of a fetch. That it is read here, on the way back, makes it a little fresher than a real one.
   private func read(_ partition: Partition, _ log: PartitionLog, _ version: Int) {
     guard partition.position! >= log.start, partition.position! <= log.end else {
-      return reset(partition, log, version)
+      // The client reads nothing here any more, and says so: what to do is for the worker to choose.
+      return client.enqueue(.failed(Refusal.offsetReset.failure()))
     }
     let (records, next, end) = log.read(
       from: partition.position!, upTo: client.settings.fetchRecordsMax,
@@ -93,15 +94,5 @@ final class Fetching {
       client.enqueue(.endOfPartition(EndOfPartition(log.source, next: next, highWatermark: log.end)))
     }
     log.whenMore { [weak client, self] in client?.inProcess { [self] in fetch(partition, version) } }
-  }
-
-  private func reset(_ partition: Partition, _ log: PartitionLog, _ version: Int) {
-    guard client.settings.resetsToEarliest else {
-      client.enqueue(.failed(Refusal.offsetReset.failure()))
-      return
-    }
-    client.note("\(log.source) is reset from \(partition.position!) to \(log.start)")
-    partition.position = log.start
-    later(.zero, partition, version)
   }
 }

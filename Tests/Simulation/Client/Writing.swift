@@ -76,7 +76,8 @@ final class Writing {
     delivery.travelling += 1
     client.send({ () -> Refusal? in
       let limit = client.cluster.valueBytesMax
-      if isRefused || delivery.records.contains(where: { ($0.value?.count ?? 0) > limit }) {
+      if isRefused { return .unknown }
+      if delivery.records.contains(where: { ($0.value?.count ?? 0) > limit }) {
         return .messageTooLarge
       }
       return append(log, delivery.records, delivery.request)

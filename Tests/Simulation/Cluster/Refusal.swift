@@ -9,6 +9,8 @@ package enum Refusal: String, Error {
   case illegalGeneration = "ILLEGAL_GENERATION"
   case unknownMember = "UNKNOWN_MEMBER_ID"
   case rebalanceInProgress = "REBALANCE_IN_PROGRESS"
+  /// Something is wrong with the leader: the transaction must be aborted, and may succeed the next time.
+  case unknown = "UNKNOWN"
   case messageTooLarge = "MSG_SIZE_TOO_LARGE"
   case notLeader = "NOT_LEADER_FOR_PARTITION"
   case invalidState = "INVALID_TXN_STATE"

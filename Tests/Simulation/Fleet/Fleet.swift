@@ -26,11 +26,13 @@ final class Fleet<P: Processor> {
   private var former: [(client: Client, stop: StopSignal)] = []
   private(set) var ends: [WorkerEnd] = []
   private(set) var reports: [(worker: String, report: WorkerReport)] = []
+  private(set) var watchdogKills = 0
+  private let input: String
   /// Any moment will do: only differences count.
   private let epoch = ContinuousClock.now
 
   init(
-    _ cluster: Cluster, _ network: Network, _ plan: Plan, habits: ClientHabits,
+    _ cluster: Cluster, _ network: Network, _ plan: Plan, input: String, habits: ClientHabits,
     processor: @escaping (Strand) -> P, port: @escaping (SimulatedBroker) -> BrokerPort
   ) {
     world = cluster.world
@@ -38,6 +40,7 @@ final class Fleet<P: Processor> {
     self.network = network
     self.plan = plan
     self.habits = habits
+    self.input = input
     makeProcessor = processor
     self.port = port
   }
@@ -63,15 +66,36 @@ final class Fleet<P: Processor> {
     let client = Client(strand: strand, cluster: cluster, network: network, settings: settings(name, number))
     client.fetching.tableDelay = plan.tableDelay
     slots[index].client = client
+    let telemetry = plan.watchdogPatience.map { WorkerTelemetry(patience: $0) }
+    if let telemetry { watch(client, telemetry) }
     strand.start { [self] in
-      let end = work(client, until: stop)
+      let end = work(client, until: stop, telemetry)
       client.die()
       ends.append(end)
       world.journal.note(world.now, strand.name, "has ended: \(end)")
-      if slots[index].starts == number, slots[index].isWanted {
+      if plan.restarts, slots[index].starts == number, slots[index].isWanted {
         slots[index].client = nil
         world.after(.seconds(1)) { [self] in if slots[index].starts == number { start(index) } }
       }
+    }
+  }
+
+  /// The orchestrator: kills a process that says it does not live. The cluster is asked where the partitions end beside the
+  /// worker, as by a client of its own.
+  private func watch(_ client: Client, _ telemetry: WorkerTelemetry) {
+    world.after(.seconds(2)) { [self] in
+      guard !client.isDead else { return }
+      let ends = telemetry.partitions.map { partition in
+        (partition, cluster.log(TopicPartition(input, partition)).lastStable)
+      }
+      let now = epoch + world.now
+      telemetry.sampled(Dictionary(uniqueKeysWithValues: ends), answerTime: nil, at: now)
+      guard telemetry.isLive(at: now).isGood else {
+        world.journal.note(world.now, client.strand.name, "does not live: \(telemetry.isLive(at: now).json)")
+        watchdogKills += 1
+        return client.die()
+      }
+      watch(client, telemetry)
     }
   }
 
@@ -84,18 +108,18 @@ final class Fleet<P: Processor> {
     settings.fetchRecordsMax = plan.fetchRecordsMax
     settings.refusalsPermille = plan.refusalsPermille
     settings.fatalPermille = plan.fatalPermille
-    settings.resetsToEarliest = plan.resetsToEarliest
     settings.habits = habits
     return settings
   }
 
-  private func work(_ client: Client, until stop: StopSignal) -> WorkerEnd {
+  private func work(_ client: Client, until stop: StopSignal, _ telemetry: WorkerTelemetry?) -> WorkerEnd {
     let (world, epoch, strand) = (world, epoch, client.strand)
     let time = WorkerTime(now: { epoch + world.now }, wait: { strand.spend($0) })
     do throws(BrokerFailure) {
       let broker = try SimulatedBroker(client, requests: requests)
       var loop = WorkerLoop(
-        processor: makeProcessor(strand), broker: port(broker), limits: plan.limits,
+        processor: makeProcessor(strand), broker: port(broker), limits: plan.limits, safeguards: plan.safeguards,
+        telemetry: telemetry,
         logger: Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() }, time: time)
       return loop.run(until: stop) { [self] in reports.append((strand.name, $0)) }
     } catch {

@@ -40,7 +40,13 @@ package struct Plan {
   package var tableDelay: Duration = .zero
   package var refusalsPermille = 0
   package var fatalPermille = 0
-  package var resetsToEarliest = true
+  package var safeguards = Safeguards(offsetGone: .earliest)
+  /// How long a worker may make no progress before its orchestrator kills it; `nil` looks at nothing.
+  package var watchdogPatience: Duration?
+  /// Whether workers that ended are started again.
+  package var restarts = true
+  /// The largest value that the cluster takes, in bytes.
+  package var valueBytesMax = Int.max
   /// How many in a thousand writes upstream are transactions, and how many of those are aborted or hang for a while.
   package var upstreamTransactionsPermille = 0
   package var upstreamAbortsPermille = 0

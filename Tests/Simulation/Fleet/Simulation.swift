@@ -32,6 +32,7 @@ package final class Simulation<W: Workload, P: Processor> where P.State == W.P.S
     cluster = Cluster(
       world, dice: Dice(seed: plan.seed, purpose: 2), topics: inputs + outputs, groupReads: processor.input.name,
       table: processor.table!.name)
+    cluster.valueBytesMax = plan.valueBytesMax
     cluster.transactions.markerDelay = plan.markerDelay
     network = Network(world, dice: Dice(seed: plan.seed, purpose: 3))
     network.delay = plan.networkDelay
@@ -40,7 +41,7 @@ package final class Simulation<W: Workload, P: Processor> where P.State == W.P.S
     upstream = Upstream(cluster, plan)
     let witness = witness
     fleet = Fleet(
-      cluster, network, plan, habits: habits,
+      cluster, network, plan, input: processor.input.name, habits: habits,
       processor: { strand in
         nonisolated(unsafe) let strand = strand
         return Watched(
@@ -63,6 +64,8 @@ package final class Simulation<W: Workload, P: Processor> where P.State == W.P.S
   /// What the workers reported, each under the name of its process, and how those ended that did.
   package var reports: [(worker: String, report: WorkerReport)] { fleet.reports }
   package var ends: [WorkerEnd] { fleet.ends }
+  /// How often a worker was killed because it said that it does not live.
+  package var watchdogKills: Int { fleet.watchdogKills }
 
   /// The client of a worker that lives.
   package func client(of worker: Int) -> Client? { fleet.client(of: worker) }

@@ -39,6 +39,10 @@ struct Watched<P: Processor>: Processor {
     inner.process(record, state: &state.inner, outputs: &outputs)
   }
 
+  func substitute(for record: Record, keepingValue: Bool) -> OutgoingRecord? {
+    inner.substitute(for: record, keepingValue: keepingValue)
+  }
+
   func changes(in state: borrowing State) -> [OutgoingRecord] { inner.changes(in: state.inner) }
   func accept(_ state: inout State) { inner.accept(&state.inner) }
   func rewind(_ state: inout State) { inner.rewind(&state.inner) }

@@ -43,7 +43,9 @@ package struct Ledger: Processor {
     guard words.count > 1, words[1] != "poison" else {
       var headers = Headers()
       headers.append("from", "\(record.source.partition) \(record.offset)")
-      outputs.append(OutgoingRecord(topic: "dead-letters", key: record.key, headers: headers, value: value))
+      outputs.append(
+        OutgoingRecord(
+          topic: "dead-letters", key: record.key, headers: headers, value: value, tally: .deadLetter(code: "poison")))
       return
     }
     if name == "*" {
@@ -62,6 +64,10 @@ package struct Ledger: Processor {
       let text = "\(words[0]) \(account.events) \(String(account.digest, radix: 16))"
       outputs.append(OutgoingRecord(topic: topic, key: record.key, value: Array(text.utf8)))
     }
+  }
+
+  package func substitute(for record: Record, keepingValue: Bool) -> OutgoingRecord? {
+    OutgoingRecord(topic: "dead-letters", key: record.key, value: keepingValue ? record.value : nil)
   }
 
   package func changes(in state: borrowing State) -> [OutgoingRecord] {
