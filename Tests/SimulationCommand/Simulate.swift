@@ -14,14 +14,14 @@ import Synchronization
 
   func run() async throws {
     if let seed {
-      let verdict = Verdict.of(seed: seed) { print($0) }
+      let verdict = SeedVerdict.of(seed: seed) { print($0) }
       print(verdict.words)
       if !verdict.violations.isEmpty { throw ExitCode.failure }
       return
     }
     let started = ContinuousClock.now
     let met = Encounters()
-    let failures = await Seeds.failures(from..<from + seeds, verdict: { Verdict.of(seed: $0) }) { met.add($0) }
+    let failures = await Seeds.failures(from..<from + seeds, verdict: { SeedVerdict.of(seed: $0) }) { met.add($0) }
     for (name, count) in met.counts.withLock({ $0 }).sorted(by: { $0.key < $1.key }) { print("  \(count)  \(name)") }
     for failure in failures { print(failure.words) }
     print(
@@ -35,5 +35,5 @@ import Synchronization
 private final class Encounters: Sendable {
   let counts = Mutex<[String: Int]>([:])
 
-  func add(_ verdict: Verdict) { counts.withLock { $0.merge(verdict.encounters, uniquingKeysWith: +) } }
+  func add(_ verdict: SeedVerdict) { counts.withLock { $0.merge(verdict.encounters, uniquingKeysWith: +) } }
 }

@@ -20,13 +20,13 @@ enum PlantedBug: String, CaseIterable, Sendable {
   case contextsAreNotWritten
 
   /// What `seed` comes to with this bug in each worker.
-  func verdict(seed: UInt64) -> Verdict {
+  func verdict(seed: UInt64) -> SeedVerdict {
     var processor = ClumsyLedger()
     processor.keepsStateAfterAbort = self == .stateIsKeptAfterAnAbort
     processor.writesNoContexts = self == .contextsAreNotWritten
     let simulation = Simulation(
       Plan.from(seed: seed), LedgerWorkload(), processor: processor, habits: habits, port: port)
-    return Verdict(seed: seed, violations: simulation.run().violations)
+    return SeedVerdict(seed: seed, violations: simulation.run().violations)
   }
 
   private var habits: ClientHabits {

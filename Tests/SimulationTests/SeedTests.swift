@@ -9,7 +9,7 @@ import Triage
   @Test func twoThousandSeedsHold() async {
     let met = Mutex<[String: Int]>([:])
     let failures = await Seeds.failures(1..<2_001) {
-      Verdict.of(seed: $0)
+      SeedVerdict.of(seed: $0)
     } onEach: { verdict in
       met.withLock { $0.merge(verdict.encounters, uniquingKeysWith: +) }
     }

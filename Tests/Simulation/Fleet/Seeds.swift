@@ -9,9 +9,9 @@ package enum Seeds {
   /// - Parameter verdict: what to run; the ordinary plan of the seed by default.
   package static func failures(
     _ seeds: Range<UInt64>, stoppingAfter enough: Int = 10,
-    verdict: @escaping @Sendable (UInt64) -> Verdict = { Verdict.of(seed: $0) },
-    onEach: @escaping @Sendable (Verdict) -> Void = { _ in }
-  ) async -> [Verdict] {
+    verdict: @escaping @Sendable (UInt64) -> SeedVerdict = { SeedVerdict.of(seed: $0) },
+    onEach: @escaping @Sendable (SeedVerdict) -> Void = { _ in }
+  ) async -> [SeedVerdict] {
     let work = Work(next: seeds.lowerBound)
     await withTaskGroup(of: Void.self) { group in
       for _ in 0..<ProcessInfo.processInfo.activeProcessorCount {
@@ -33,7 +33,7 @@ package enum Seeds {
 
   private final class Work: Sendable {
     let next: Atomic<UInt64>
-    let failed = Mutex<[Verdict]>([])
+    let failed = Mutex<[SeedVerdict]>([])
 
     init(next: UInt64) { self.next = Atomic(next) }
   }

@@ -1,5 +1,5 @@
 /// What a seed came to.
-package struct Verdict: Sendable {
+package struct SeedVerdict: Sendable {
   package let seed: UInt64
   package let violations: [String]
   /// How often the fleet met what: rebalances, rewinds, ends of workers.
@@ -21,15 +21,15 @@ package struct Verdict: Sendable {
   /// Runs what `seed` stands for: every eighth with the real pipeline, which costs ten times as much as the ledger.
   ///
   /// - Parameter print: called with each line of the journal.
-  package static func of(seed: UInt64, print: ((String) -> Void)? = nil) -> Verdict {
+  package static func of(seed: UInt64, print: ((String) -> Void)? = nil) -> SeedVerdict {
     let journal = Journal(print: print)
     if seed.isMultiple(of: 8) { return of(seed: seed, DeskWorkload(), journal) }
     return of(seed: seed, LedgerWorkload(), journal)
   }
 
-  private static func of<W: Workload>(seed: UInt64, _ workload: W, _ journal: Journal) -> Verdict {
+  private static func of<W: Workload>(seed: UInt64, _ workload: W, _ journal: Journal) -> SeedVerdict {
     let simulation = Simulation(Plan.from(seed: seed), workload, processor: workload.processor, journal: journal)
     let evidence = simulation.run()
-    return Verdict(seed: seed, violations: evidence.violations, encounters: simulation.encounters)
+    return SeedVerdict(seed: seed, violations: evidence.violations, encounters: simulation.encounters)
   }
 }
