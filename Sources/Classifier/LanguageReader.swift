@@ -41,6 +41,8 @@ final class LanguageReader: Sendable {
     let probability = Int((probabilities[best] * 1000).rounded())
     let count = words.words.count
     let plain = count <= Self.shortWords ? ShortWords.plain(words) : words.words
+    // A number is of no language, whatever its letters look like.
+    guard !plain.isEmpty else { return fromLocale(locale) }
     let isFew = plain.count <= Self.fewWords
     let isSure = probabilities[best] >= (isFew ? Self.sureFrom : Self.claimedFrom)
     if !isSure || count == 1, let told = Self.told(locale) {

@@ -18,7 +18,9 @@ import Testing
       let output = try JSONSerialization.jsonObject(with: Data(line)) as? [String: Any]
       return output?["type"] as? String == "heed.decision.made.v1" ? output?["causationid"] as? String : nil
     }
-    #expect(decided.sorted() == messages.sorted())
+    // An order that changes may be decided about, too, and never twice.
+    #expect(Set(decided).count == decided.count && Set(messages).isSubset(of: decided))
+    #expect(decided.count { !messages.contains($0) } > 20)
   }
 
   @Test func twoRunsGiveTheSameBytes() throws {
@@ -80,7 +82,7 @@ import Testing
     let examples = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .deletingLastPathComponent().appending(path: "Schemas/examples")
     let files = FileManager.default.enumerator(at: examples, includingPropertiesForKeys: nil)!.compactMap { $0 as? URL }
-      .filter { $0.deletingLastPathComponent().lastPathComponent == "invalid" }
+      .filter { $0.path.contains(/heed\.[^\/]+\/invalid\//) }
     #expect(files.count > 100)
     for file in files {
       let result = try Program.run(["triage"], input: [UInt8](try Data(contentsOf: file)))
