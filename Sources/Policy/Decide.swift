@@ -39,12 +39,14 @@ extension PolicyDocument {
     var used = Used()
     for tripwire in tripwires { used.add(tripwire.when) }
     for rule in urgencies { used.add(rule.when) }
+    for proposal in proposals { used.add(proposal.when) }
 
     if let tripwire = touched.first {
       // A tripwire says that a person has it, not always which: what the rules know of the cause is not lost.
       let known = tripwire.queue == nil && tripwire.step == nil ? destination(facts) : nil
       return handOff(
-        queue: tripwire.queue ?? known?.queue, step: tripwire.step ?? known?.step, intent: intent, urgency: urgency,
+        queue: tripwire.queue ?? known?.queue, step: tripwire.step ?? known?.step, facts, intent: intent,
+        urgency: urgency,
         rule: "tripwire." + tripwire.name,
         words: tripwire.words, tripwires: touched.map(\.name), nearMisses: [], used: used.names)
     }
@@ -65,7 +67,7 @@ extension PolicyDocument {
           factsUsed: used.names)
       case .handOff(let queue, let step):
         return handOff(
-          queue: queue, step: step, intent: intent, urgency: urgency, rule: rule.name, words: rule.words,
+          queue: queue, step: step, facts, intent: intent, urgency: urgency, rule: rule.name, words: rule.words,
           tripwires: [], nearMisses: nearMisses, used: used.names)
       case .message(let name):
         guard let step = steps[name] else { continue }  // The loader refuses a rule without its step.
@@ -126,8 +128,8 @@ extension PolicyDocument {
   }
 
   private func handOff(
-    queue: String?, step: String?, intent: Intent?, urgency: DecisionMade.Urgency, rule: String, words: String,
-    tripwires: [String], nearMisses: [DecisionMade.NearMiss], used: [FactName]
+    queue: String?, step: String?, _ facts: Facts, intent: Intent?, urgency: DecisionMade.Urgency, rule: String,
+    words: String, tripwires: [String], nearMisses: [DecisionMade.NearMiss], used: [FactName]
   ) -> Verdict {
     let queue = queue ?? intent?.queue ?? defaultQueue
     let step = step ?? intent?.step ?? defaultStep
@@ -135,7 +137,14 @@ extension PolicyDocument {
       action: .handOff, step: step, queue: queue, urgency: urgency, dueIn: queues[queue]?.deadlines[urgency],
       rule: rule, words: words, tripwires: tripwires, nearMisses: nearMisses,
       boundary: steps[step]?.boundary ?? .needsApproval, confidenceNeeded: intent?.confidence ?? .high,
-      alternatives: (intent?.alternatives ?? []).filter { $0 != step }, factsUsed: used)
+      alternatives: alternatives(to: step, intent, facts), factsUsed: used)
+  }
+
+  /// What else the person may do: what these facts make worth proposing, then what the intent knows; at most three.
+  private func alternatives(to step: String, _ intent: Intent?, _ facts: Facts) -> [String] {
+    let proposed = proposals.filter { $0.when.holds(for: facts) }.map(\.step)
+    let known = (intent?.alternatives ?? []).filter { !proposed.contains($0) }
+    return Array((proposed + known).filter { $0 != step }.prefix(3))
   }
 
   /// The queue and step of a case whose intent is not known: those of the last rule, which the loader makes sure of.

@@ -13,6 +13,8 @@ public struct PolicyDocument: Sendable {
   public let queues: [String: Queue]
   /// What can be done, by name.
   public let steps: [String: Step]
+  /// What a person may propose besides, whatever is wanted.
+  public let proposals: [Proposal]
   /// What stops all automation, in order.
   public let tripwires: [Tripwire]
   /// How urgent a case is: the first that holds.
@@ -117,6 +119,13 @@ public struct PolicyDocument: Sendable {
     public enum Stakes: String, Sendable, Hashable, CaseIterable {
       case money, order, account, legal, person
     }
+  }
+  /// Work that is put before the person who has the case if a condition holds (C24): always for approval, never automatic.
+  public struct Proposal: Sendable, Hashable {
+    /// When.
+    public let when: Condition
+    /// What.
+    public let step: String
   }
   /// Something that stops all automation.
   public struct Tripwire: Sendable, Hashable {

@@ -21,7 +21,7 @@ extension PolicyDocument {
     }
     let fields = try root.fields(
       "policy", "version", "turns", "highValue", "repeatWithin", "lostAfter", "channels", "queues", "steps", "intents",
-      "tripwires", "urgencies", "rules", "notices", "firstLanguage", "firstChannel", "languages")
+      "proposals", "tripwires", "urgencies", "rules", "notices", "firstLanguage", "firstChannel", "languages")
     name = try fields.require("policy", of: root).text()
     let digest = Digest256(of: yaml.utf8).hex.prefix(12)
     version = try fields.require("version", of: root).text() + "+" + digest
@@ -33,6 +33,7 @@ extension PolicyDocument {
     queues = try Self.named(fields.require("queues", of: root), Self.queue)
     steps = try Self.named(fields.require("steps", of: root), Self.step)
     intents = try Self.named(fields.require("intents", of: root), Self.intent)
+    proposals = try fields["proposals"].map { node throws(PolicyProblem) in try Self.listed(node, Self.proposal) } ?? []
     tripwires = try Self.listed(fields.require("tripwires", of: root), Self.tripwire)
     urgencies = try Self.listed(fields.require("urgencies", of: root), Self.urgencyRule)
     rules = try Self.listed(fields.require("rules", of: root), Self.rule)
@@ -168,6 +169,13 @@ extension PolicyDocument {
       queue: try fields.require("queue", of: node).text(), step: try fields.require("step", of: node).text(),
       alternatives: alternatives,
       confidence: try fields.require("confidence", of: node).choice(of: Reading.Band.self))
+  }
+
+  private static func proposal(_ node: DocumentNode) throws(PolicyProblem) -> Proposal {
+    let fields = try node.fields("when", "step")
+    let when = try condition(fields.require("when", of: node))
+    guard !when.parts.isEmpty else { throw node.problem("a proposal needs a condition") }
+    return Proposal(when: when, step: try fields.require("step", of: node).text())
   }
 
   private static func tripwire(_ node: DocumentNode) throws(PolicyProblem) -> Tripwire {
@@ -321,6 +329,11 @@ extension PolicyDocument {
     for (name, step) in steps.sorted(by: { $0.key < $1.key }) {
       if let unknown = step.answers.sorted().first(where: { intents[$0] == nil }) {
         throw refuse("steps", "\(name) answers the intent \(unknown), which there is not")
+      }
+    }
+    for proposal in proposals {
+      guard steps[proposal.step]?.boundary == .needsApproval, steps[proposal.step]?.kind == .work else {
+        throw refuse("proposals", "\(proposal.step) is no work that needs approval, so it cannot be proposed")
       }
     }
     for tripwire in tripwires {
