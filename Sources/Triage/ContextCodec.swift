@@ -4,7 +4,7 @@ internal import Events
 // context of another version or with broken bytes reads as nothing known, never as something else.
 
 extension CustomerContext {
-  private static let version: UInt8 = 2
+  private static let version: UInt8 = 3
 
   /// The bytes of this context. They begin with the version and with when it wants to be woken, so that a worker that
   /// restores a million of them can do so without reading on.
@@ -70,6 +70,10 @@ extension KnownOrder {
       writer.optional(refund.at) { $0.fixed($1.nanoseconds) }
     }
     writer.list(explained) { $0.text($1) }
+    writer.list(answers) { writer, answer in
+      writer.text(answer.step)
+      writer.fixed(answer.at.nanoseconds)
+    }
   }
 
   fileprivate init?(from reader: inout ByteReader) {
@@ -92,6 +96,10 @@ extension KnownOrder {
       return OrderUpdated.Refund(money: money, status: status, at: reader.optional { $0.time() })
     }
     explained = reader.list(max: CustomerContext.Limits.explained) { $0.text() }
+    answers = reader.list(max: CustomerContext.Limits.answers) { reader in
+      guard let step = reader.text(), let at = reader.time() else { return nil }
+      return Answer(step: step, at: at)
+    }
   }
 }
 

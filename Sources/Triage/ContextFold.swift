@@ -20,7 +20,8 @@ extension CustomerContext {
     var order = KnownOrder(update, at: time)
     if let index = orders.firstIndex(where: { $0.order == update.order }) {
       guard orders[index].asOf <= time else { return nil }
-      order.explained = orders.remove(at: index).explained
+      let known = orders.remove(at: index)
+      (order.explained, order.answers) = (known.explained, known.answers)
     }
     orders.append(order)
     while orders.count > Limits.orders {
@@ -35,6 +36,12 @@ extension CustomerContext {
       orders[index].explained.count < Limits.explained
     else { return }
     orders[index].explained.append(cause)
+  }
+
+  mutating func remember(answer step: String, about order: OrderID, at time: Timestamp) {
+    guard let index = orders.firstIndex(where: { $0.order == order }) else { return }
+    orders[index].answers.append(KnownOrder.Answer(step: step, at: time))
+    orders[index].answers.removeFirst(max(0, orders[index].answers.count - Limits.answers))
   }
 
   mutating func remember(consent new: Consent, tier newTier: String?) {
@@ -112,7 +119,14 @@ extension Case {
 
   mutating func note(_ kind: Said.Kind, step: Redacted = "", at time: Timestamp) {
     said.append(Said(kind: kind, step: step, at: time))
-    said.removeFirst(max(0, said.count - CustomerContext.Limits.said))
+    guard said.count > CustomerContext.Limits.said else { return }
+    // Of a long case it counts more what was asked and answered than how often the customer wrote and was handed on.
+    let repeated = said.indices.first { index in
+      said[(index + 1)...].contains {
+        $0.kind == said[index].kind && ($0.kind == .customerWrote || $0.step == said[index].step)
+      }
+    }
+    said.remove(at: repeated ?? 0)
   }
 }
 

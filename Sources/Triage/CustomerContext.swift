@@ -33,6 +33,8 @@ public struct CustomerContext: Sendable, Hashable {
     public static let applied = 48
     /// What was said in one case.
     public static let said = 8
+    /// Answers given about one order.
+    public static let answers = 4
     /// Causes explained of one order.
     public static let explained = 6
     /// Titles of one order's items.
@@ -46,6 +48,14 @@ public struct CustomerContext: Sendable, Hashable {
 
 /// An order as it was last reported.
 public struct KnownOrder: Sendable, Hashable {
+  /// Something a machine said about it.
+  public struct Answer: Sendable, Hashable {
+    /// Which one: its name in the policy.
+    public var step: String
+    /// When.
+    public var at: Timestamp
+  }
+
   /// The order.
   public var order: OrderID
   /// Where it is.
@@ -76,6 +86,8 @@ public struct KnownOrder: Sendable, Hashable {
   public var refund: OrderUpdated.Refund?
   /// The causes of which the customer was told, by the words of the policy's fact `cause`.
   public var explained: [String] = []
+  /// What automation answered about it, the newest last; the tickets may have moved on to other matters.
+  public var answers: [Answer] = []
 
   /// Whether the customer is still waiting for it.
   public var isOpen: Bool {

@@ -48,14 +48,16 @@ struct Situation {
     } else {
       diagnosis = Diagnosis.ofNoOrder
     }
+    let isAnswered = `case`.answersGiven == 0 && Self.isAnswered(match.order, intent?.name, message.time, policy)
     // A number that no order has is at least another order than the one asked for before.
     isRepeat =
       reading.has(signal: "repeat_contact")
       || moment == "reopened" && Self.wasAnswered(`case`, intent?.name, match.order?.order)
+      || isAnswered
       || match.how != .unknownNumber
         && Self.cameBefore(context, with: intent?.name, order: match.order?.order, in: `case`, message.time, policy)
     let knowsNothing = context.orders.isEmpty && context.cases.count <= 1
-    contextState = match.how == .unknownNumber ? .partial : knowsNothing ? .none : .complete
+    contextState = Self.contextState(match.how, knowsNothing: knowsNothing)
   }
 
   /// An order that changed, and the language of its customer.
@@ -143,12 +145,32 @@ struct Situation {
       && `case`.said.contains { $0.kind == .automationAnswered }
   }
 
+  /// Whether a machine answered this wish about the order not long ago, in a case that may be about something else by now.
+  private static func isAnswered(
+    _ order: KnownOrder?, _ intent: String?, _ time: Timestamp, _ policy: PolicyDocument
+  ) -> Bool {
+    guard let order, let intent else { return false }
+    return order.answers.contains { answer in
+      time.seconds(since: answer.at) <= policy.repeatWithin
+        && policy.steps[answer.step]?.answers.contains(intent) == true
+    }
+  }
+
   /// "It was the headphones" says nothing new of what is wanted: the case's own intent goes on.
   private static func inherited(_ reading: Reading, from case: Case, moment: String) -> Reading.Intent? {
     guard moment != "opened", let name = `case`.intent, let band = `case`.band,
       reading.abstention != .unsupportedLanguage, !reading.has(signal: "closing")
     else { return nil }
     return Reading.Intent(name: name, probability: 0, band: band)
+  }
+
+  /// An order that is spoken of and not known leaves a gap, however much else is known.
+  private static func contextState(_ how: OrderMatch.How, knowsNothing: Bool) -> DecisionMade.ContextState {
+    switch how {
+    case .unknownNumber: .partial
+    case .none: knowsNothing ? .none : .partial
+    case .named, .single, .likely, .ambiguous, .notMeant: knowsNothing ? .none : .complete
+    }
   }
 
   private static func trajectory(from first: Int?, to now: Int) -> String {

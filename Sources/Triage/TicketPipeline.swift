@@ -112,7 +112,10 @@ public struct TicketPipeline: Sendable {
     context.cases[index].remember(verdict, rendered, at: message.time)
     if let order = situation.match.order {
       context.takeOverNotice(of: order.order, into: index)
-      if verdict.action == .resolve { context.remember(explained: situation.diagnosis.cause, of: order.order) }
+      if verdict.action == .resolve {
+        context.remember(explained: situation.diagnosis.cause, of: order.order)
+        context.remember(answer: verdict.step, about: order.order, at: message.time)
+      }
     }
     // "Thank you" opens nothing.
     if wasSolved, verdict.action == .none { context.cases[index].isSolved = true }

@@ -62,6 +62,16 @@ import Testing
     #expect(context.encoded().count < 16_384)
   }
 
+  @Test func whatWeAskedAndAnsweredIsRememberedThroughALongCase() throws {
+    var desk = Desk()
+    desk.order()
+    desk.open("Where is my order LL-20411?")
+    for _ in 0..<20 { desk.write("Hello, is anybody there?") }
+    let said = try #require(desk.theCase()).said
+    #expect(said.count == 8 && said.contains { $0.kind == .automationAnswered } && said.last?.kind == .handedOff)
+    #expect(said.contains { $0.kind == .customerWrote })
+  }
+
   @Test func closedOrdersAndCasesGoFirst() throws {
     var desk = Desk()
     desk.order("open-1")
