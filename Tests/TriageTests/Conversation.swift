@@ -77,8 +77,11 @@ struct Conversation: CustomTestStringConvertible, Sendable {
   }
 
   struct Message: Sendable {
-    let body, ticket, customer, channel: String
-    let subject, name, tier, locale: String?
+    let body, ticket, customer: String
+    var channel: String
+    let subject: String?
+    var name: String?
+    let tier, locale: String?
     let orders: [String]
     let automation, personalization: Bool?
   }

@@ -68,8 +68,8 @@ import Testing
 }
 
 /// Tells a desk what happens in a conversation.
-private struct Player {
-  private var desk = Desk()
+struct Player {
+  private(set) var desk = Desk()
   private var opened: Set<String> = []
 
   mutating func play(_ happening: Conversation.Happening) -> Outputs {

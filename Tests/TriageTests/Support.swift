@@ -147,10 +147,13 @@ struct Outputs {
 
 /// One partition, told event by event; every event is checked for what must always hold.
 struct Desk {
+  private let triage: TicketPipeline
   var shelf = Shelf(partition: 0)
   private var position: Offset = -1
   private(set) var lines: [Line] = []
   private(set) var now = hour(0)
+
+  init(_ triage: TicketPipeline = pipeline) { self.triage = triage }
 
   mutating func later(hours: Int) { now = now.adding(seconds: Int64(hours) * 3_600) }
 
@@ -159,7 +162,7 @@ struct Desk {
     position += 1
     lines.append(line)
     now = now.adding(seconds: 60)
-    let outputs = Outputs(all: pipeline.process(line.event, at: position, shelf: &shelf).map(Output.init))
+    let outputs = Outputs(all: triage.process(line.event, at: position, shelf: &shelf).map(Output.init))
     shelf.accept()
     return outputs
   }
