@@ -10,6 +10,9 @@ public enum WorkerReport: Sendable, Equatable {
   case restored(partitions: [Int32], records: Int)
   /// A table ends in a transaction that is still open; its end is waited for.
   case waitingForTransaction(partition: Int32)
+  /// A transaction upstream has been open for so long and holds so many records of the input back from every reader. They are
+  /// no lag: nobody may read them before it ends.
+  case heldBack(partition: Int32, records: Int64, for: Duration)
   /// A partition of the input is read to its end.
   case caughtUp(EndOfPartition)
   /// The group took the partitions.
@@ -70,6 +73,13 @@ extension WorkerReport {
       logger.info("contexts restored", metadata: ["partitions": "\(partitions)", "records": "\(records)"])
     case .waitingForTransaction(let partition):
       logger.info("waiting for an open transaction", metadata: ["partition": "\(partition)"])
+    case .heldBack(let partition, let records, let duration):
+      logger.warning(
+        "an open transaction holds records back",
+        metadata: [
+          "partition": "\(partition)", "records": "\(records)", "seconds": "\(duration.components.seconds)",
+          "hint": "its writer hangs; the cluster aborts it after the writer's transaction timeout",
+        ])
     case .revoked(let lost):
       logger.info("partitions revoked", metadata: ["lost": "\(lost)"])
     case .committed(let batch):

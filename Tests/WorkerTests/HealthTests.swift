@@ -76,6 +76,44 @@ import Testing
     #expect(text.contains("heed_partition_hidden_records{partition=\"0\"} 7\n"))
   }
 
+  /// The reader waits at 5 and was told of that end long ago; only the cluster's other answer shows what stands behind it.
+  @Test func recordsThatAreHeldBackForLongAreReportedOnceAndAreNoReasonToRestart() {
+    let telemetry = worker()
+    telemetry.took(.caughtUp(EndOfPartition(input(0), next: 5, highWatermark: 5)), at: start)
+    #expect(telemetry.sampled([0: 5], written: [0: 5], answerTime: nil, at: second(10)) == [])
+    #expect(telemetry.sampled([0: 5], written: [0: 6], answerTime: nil, at: second(20)) == [])
+    #expect(telemetry.isReady(at: second(29)) == Verdict())
+    let report = WorkerReport.heldBack(partition: 0, records: 9, for: .seconds(10))
+    #expect(telemetry.sampled([0: 5], written: [0: 14], answerTime: nil, at: second(30)) == [report])
+    #expect(telemetry.sampled([0: 5], written: [0: 14], answerTime: nil, at: second(90)) == [])
+    telemetry.turned(at: second(90))
+    #expect(telemetry.isLive(at: second(90)).isGood)
+    #expect(telemetry.isReady(at: second(90)).isGood)
+    #expect(telemetry.isReady(at: second(90)).remarks == [.heldBack(0, records: 9, .seconds(70))])
+    #expect(
+      telemetry.isReady(at: second(90)).json
+        == #"{"status":"ok","remarks":[{"code":"held_back","partition":0,"records":9,"seconds":70}]}"#)
+    let text = telemetry.exposition(at: second(90))
+    #expect(text.contains("heed_partition_lag_records{partition=\"0\"} 0\n"))
+    #expect(text.contains("heed_partition_hidden_records{partition=\"0\"} 9\n"))
+    #expect(text.contains("heed_partition_hidden_seconds{partition=\"0\"} 70\n"))
+    // It ends: what it held back is lag now, and the next one is a new one.
+    #expect(telemetry.sampled([0: 14], written: [0: 14], answerTime: nil, at: second(100)) == [])
+    #expect(telemetry.isReady(at: second(100)) == Verdict())
+    #expect(telemetry.exposition(at: second(100)).contains("heed_partition_lag_records{partition=\"0\"} 9\n"))
+  }
+
+  /// Under transactions that are written one after another something is always hidden, and the last stable offset moves.
+  @Test func transactionsThatEndHoldNothingBack() {
+    let telemetry = worker()
+    for tick in 1...20 {
+      let end = Offset(5 + tick)
+      #expect(telemetry.sampled([0: end], written: [0: end + 3], answerTime: nil, at: second(tick * 5)) == [])
+      telemetry.took(.committed(CommittedBatch(positions: [0: end])), at: second(tick * 5))
+    }
+    #expect(telemetry.isReady(at: second(100)).remarks == [])
+  }
+
   @Test func aClusterThatIsAwayIsNoReasonToRestart() {
     let telemetry = worker()
     telemetry.sampled([0: 9], answerTime: nil, at: second(1))

@@ -34,16 +34,7 @@ extension TopicAdministration {
   ///
   /// - Throws: `.unanswered` if one of them is not known in time.
   public func ends(of partitions: [TopicPartition]) throws(AdministrationError) -> [TopicPartition: Offset] {
-    if partitions.isEmpty { return [:] }
-    // "The timestamp(s) to query are represented as `offset` on input, and the offset(s) will be returned as `offset`"
-    // (rdkafka.h); Kafka's own number for "the latest" is the same as librdkafka's for the end.
-    let list = PartitionList(partitions, offset: Offset(RD_KAFKA_OFFSET_END))
-    let code = list.withPointer { rd_kafka_offsets_for_times(client, $0, max(1, timeout.wholeMilliseconds)) }
-    if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw .unanswered(BrokerFailure(code, of: client)) }
-    if let error = list.firstError { throw .unanswered(BrokerFailure(error.code, of: client)) }
-    let ends = list.offsets
-    guard ends.count == partitions.count else { throw .unanswered(BrokerFailure(RD_KAFKA_RESP_ERR__TIMED_OUT)) }
-    return ends
+    try logEnds(of: partitions, by: client, within: timeout)
   }
 
   /// How many offsets `group` has still to read, per partition. Partitions without a committed position count from the first
@@ -63,4 +54,20 @@ extension TopicAdministration {
     }
     return lag
   }
+}
+
+/// Asks the leaders, through any client, where logs end under the isolation level of that client.
+func logEnds(
+  of partitions: [TopicPartition], by client: OpaquePointer, within timeout: Duration
+) throws(AdministrationError) -> [TopicPartition: Offset] {
+  if partitions.isEmpty { return [:] }
+  // "The timestamp(s) to query are represented as `offset` on input, and the offset(s) will be returned as `offset`"
+  // (rdkafka.h); Kafka's own number for "the latest" is the same as librdkafka's for the end.
+  let list = PartitionList(partitions, offset: Offset(RD_KAFKA_OFFSET_END))
+  let code = list.withPointer { rd_kafka_offsets_for_times(client, $0, max(1, timeout.wholeMilliseconds)) }
+  if code != RD_KAFKA_RESP_ERR_NO_ERROR { throw .unanswered(BrokerFailure(code, of: client)) }
+  if let error = list.firstError { throw .unanswered(BrokerFailure(error.code, of: client)) }
+  let ends = list.offsets
+  guard ends.count == partitions.count else { throw .unanswered(BrokerFailure(RD_KAFKA_RESP_ERR__TIMED_OUT)) }
+  return ends
 }

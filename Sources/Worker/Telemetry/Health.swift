@@ -2,6 +2,8 @@
 public struct Verdict: Sendable, Equatable {
   /// Why not; empty if all is well.
   public let reasons: [Reason]
+  /// What somebody should know though it is no reason: neither a restart nor another worker would change it.
+  public let remarks: [Reason]
   /// Whether all is well.
   public var isGood: Bool { reasons.isEmpty }
 
@@ -17,6 +19,8 @@ public struct Verdict: Sendable, Equatable {
     case restoring(partitions: Int)
     /// The cluster did not answer when it was last asked.
     case brokerUnreachable
+    /// A transaction upstream is open and has held so many records of this partition back for so long.
+    case heldBack(Int32, records: Int64, Duration)
     /// It was told to stop.
     case stopping
     /// It has ended, and how.
@@ -24,14 +28,18 @@ public struct Verdict: Sendable, Equatable {
   }
 
   /// A verdict.
-  public init(_ reasons: [Reason] = []) { self.reasons = reasons }
-
-  /// `{"status":"ok"}`, or `{"status":"failing","reasons":[{"code":…,…}]}`.
-  public var json: String {
-    isGood
-      ? #"{"status":"ok"}"#
-      : #"{"status":"failing","reasons":["# + reasons.map(\.json).joined(separator: ",") + "]}"
+  public init(_ reasons: [Reason] = [], remarks: [Reason] = []) {
+    self.reasons = reasons
+    self.remarks = remarks
   }
+
+  /// `{"status":"ok"}`, or `{"status":"failing","reasons":[{"code":…,…}]}`; either with `"remarks":[…]` if there are any.
+  public var json: String {
+    let status = isGood ? #""status":"ok""# : #""status":"failing","reasons":"# + json(reasons)
+    return "{" + status + (remarks.isEmpty ? "" : #","remarks":"# + json(remarks)) + "}"
+  }
+
+  private func json(_ reasons: [Reason]) -> String { "[" + reasons.map(\.json).joined(separator: ",") + "]" }
 }
 
 extension Verdict.Reason {
@@ -44,6 +52,8 @@ extension Verdict.Reason {
     case .notAssigned: #"{"code":"not_assigned"}"#
     case .restoring(let partitions): #"{"code":"restoring","partitions":\#(partitions)}"#
     case .brokerUnreachable: #"{"code":"broker_unreachable"}"#
+    case .heldBack(let partition, let records, let duration):
+      #"{"code":"held_back","partition":\#(partition),"records":\#(records),"seconds":\#(duration.components.seconds)}"#
     case .stopping: #"{"code":"stopping"}"#
     case .ended(let end): #"{"code":"ended","end":"\#(end)"}"#
     }
@@ -85,13 +95,19 @@ struct WorkerState: Sendable {
   }
 
   /// Whether it does its share (`/ready`). A member to whom the group gave nothing is ready: it stands by.
-  func isReady() -> Verdict {
+  func isReady(at now: ContinuousClock.Instant) -> Verdict {
     if let end { return Verdict([.ended(end.word)]) }
     var reasons: [Verdict.Reason] = []
     if isStopping { reasons.append(.stopping) }
     if !isAssigned { reasons.append(.notAssigned) }
     if restoring > 0 { reasons.append(.restoring(partitions: restoring)) }
     if isBrokerReachable == false { reasons.append(.brokerUnreachable) }
-    return Verdict(reasons)
+    return Verdict(reasons, remarks: heldBack(at: now))
+  }
+
+  private func heldBack(at now: ContinuousClock.Instant) -> [Verdict.Reason] {
+    partitions.sorted { $0.key < $1.key }.filter { $0.value.isHeldBack(at: now) }.map { partition, progress in
+      .heldBack(partition, records: progress.hidden, progress.hiddenAge(at: now))
+    }
   }
 }

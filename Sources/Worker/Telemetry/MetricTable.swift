@@ -45,6 +45,9 @@ extension Metric {
   static let hidden = Metric(
     "heed_partition_hidden_records", .gauge, labels: [partition],
     help: "Offsets behind the last stable one: a transaction upstream is open, and nobody can read on.")
+  static let hiddenAge = Metric(
+    "heed_partition_hidden_seconds", .gauge, labels: [partition],
+    help: "For how long the last stable offset has stood still before hidden records; they are no lag.")
   static let clearing = Metric(
     "heed_partition_time_to_clear_seconds", .gauge, labels: [partition],
     help: "When the lag is gone at the rates of the last minute; +Inf if it grows.")
@@ -104,7 +107,7 @@ extension Metric {
   public static let table: [Metric] = [
     records, decisions, deadLetters, outputs, outputBytes, contextWrites,
     latency, batch, transaction, restore, restoredRecords,
-    lag, hidden, clearing, progressAge, partitions,
+    lag, hidden, hiddenAge, clearing, progressAge, partitions,
     commits, rewinds, positionsRefused, refused, offsetsGone, troubles, rebalances, ends,
     live, ready, reachable, answer, info, processorTime, memory,
   ]

@@ -9,8 +9,12 @@ struct PartitionProgress: Sendable, Equatable {
   private(set) var position: Offset?
   /// The last stable offset when it was last asked for.
   private(set) var end: Offset?
-  /// How many offsets lie behind the last stable one, in transactions that are open.
+  /// How many offsets lie behind the last stable one, in transactions that are open or behind such.
   private(set) var hidden: Int64 = 0
+  /// Since when the last stable offset has stood still before them; `nil` if nothing is hidden.
+  private var hiddenSince: ContinuousClock.Instant?
+  /// Whether it was told that they are held back.
+  private var isHoldTold = false
   /// Since when records have been waiting without the position moving; `nil` if none wait.
   private var waitingSince: ContinuousClock.Instant?
   private var lastSample: (position: Offset, end: Offset, at: ContinuousClock.Instant)?
@@ -28,13 +32,15 @@ struct PartitionProgress: Sendable, Equatable {
 
   /// Read to its end. The end can lie behind the last commit, since control records are nobody's.
   mutating func caughtUp(_ end: EndOfPartition, at now: ContinuousClock.Instant) {
-    hidden = max(0, end.highWatermark - end.next)
-    self.end = max(self.end ?? end.next, end.next)
+    let stable = max(self.end ?? end.next, end.next)
+    hides(end.highWatermark - end.next, behind: stable, at: now)
+    self.end = stable
     moved(to: max(position ?? end.next, end.next), at: now)
   }
 
-  /// The cluster says where the log ends, transactions that are open left out.
-  mutating func sampled(end: Offset, at now: ContinuousClock.Instant) {
+  /// The cluster says where the log ends, transactions that are open left out; and, unless `nil`, where with them.
+  mutating func sampled(end: Offset, written: Offset? = nil, at now: ContinuousClock.Instant) {
+    if let written { hides(written - end, behind: end, at: now) }
     self.end = end
     if !hasWaiting { waitingSince = nil } else if waitingSince == nil { waitingSince = now }
     guard let position else { return }
@@ -46,6 +52,29 @@ struct PartitionProgress: Sendable, Equatable {
       shrinking = shrinking.map { $0 + (rate - $0) * weight } ?? rate
     }
     lastSample = (position, end, now)
+  }
+
+  private mutating func hides(_ count: Int64, behind stable: Offset, at now: ContinuousClock.Instant) {
+    hidden = max(0, count)
+    if hidden > 0, hiddenSince != nil, stable == end { return }
+    hiddenSince = hidden > 0 ? now : nil
+    isHoldTold = false
+  }
+
+  /// For how long the last stable offset has stood still before hidden records.
+  func hiddenAge(at now: ContinuousClock.Instant) -> Duration { hiddenSince?.duration(to: now) ?? .zero }
+
+  /// Whether records are held back: for longer than a transaction lasts that nothing is wrong with.
+  func isHeldBack(at now: ContinuousClock.Instant) -> Bool { hiddenAge(at: now) >= Self.holdPatience }
+
+  /// Ten seconds: writers commit several times a second, or every few seconds at most.
+  static var holdPatience: Duration { .seconds(10) }
+
+  /// The same, once for each time that the last stable offset stands still.
+  mutating func takesHoldToTell(at now: ContinuousClock.Instant) -> Bool {
+    guard isHeldBack(at: now), !isHoldTold else { return false }
+    isHoldTold = true
+    return true
   }
 
   /// Nobody could expect progress until now, so the waiting begins anew.

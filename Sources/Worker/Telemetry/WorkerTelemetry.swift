@@ -43,9 +43,16 @@ public final class WorkerTelemetry: Sendable {
   public var partitions: [Int32] { state.withLock { $0.partitions.keys.sorted() } }
 
   /// The cluster said where these partitions end, transactions that are open left out, and took so long for one answer.
-  public func sampled(_ ends: [Int32: Offset], answerTime: Duration?, at now: ContinuousClock.Instant = .now) {
-    state.withLock { $0.take(ends, at: now) }
+  ///
+  /// - Parameter written: where they ended a moment before with those transactions; without it, what is hidden is not known.
+  /// - Returns: what is to be logged: once each time that open transactions hold records back for long.
+  @discardableResult
+  public func sampled(
+    _ ends: [Int32: Offset], written: [Int32: Offset] = [:], answerTime: Duration?,
+    at now: ContinuousClock.Instant = .now
+  ) -> [WorkerReport] {
     if let answerTime { registry.update { $0.set(.answer, answerTime / .seconds(1)) } }
+    return state.withLock { $0.take(ends, written: written, at: now) }
   }
 
   /// The cluster did not answer.
@@ -59,7 +66,7 @@ public final class WorkerTelemetry: Sendable {
   public func isLive(at now: ContinuousClock.Instant = .now) -> Verdict { state.withLock { $0.isLive(at: now) } }
 
   /// Whether the worker does its share.
-  public func isReady() -> Verdict { state.withLock { $0.isReady() } }
+  public func isReady(at now: ContinuousClock.Instant = .now) -> Verdict { state.withLock { $0.isReady(at: now) } }
 
   /// All metrics, as of now, in Prometheus' text format.
   public func exposition(at now: ContinuousClock.Instant = .now) -> String {
@@ -105,16 +112,23 @@ extension WorkerState {
     case .trouble(let failure):
       // The client hears of it at once, before somebody asks.
       if failure.code == "_ALL_BROKERS_DOWN" { isBrokerReachable = false }
-    case .waitingForTransaction, .rewound, .positionRefused, .refused, .transactionEnded: break
+    case .waitingForTransaction, .heldBack, .rewound, .positionRefused, .refused, .transactionEnded: break
     }
     return nil
   }
 
-  fileprivate mutating func take(_ ends: [Int32: Offset], at now: ContinuousClock.Instant) {
-    for (partition, end) in ends { partitions[partition]?.sampled(end: end, at: now) }
+  fileprivate mutating func take(
+    _ ends: [Int32: Offset], written: [Int32: Offset], at now: ContinuousClock.Instant
+  ) -> [WorkerReport] {
+    for (partition, end) in ends { partitions[partition]?.sampled(end: end, written: written[partition], at: now) }
     // While the cluster was away and while contexts are read nobody can expect progress.
     if restoring > 0 || isBrokerReachable == false { excuse(at: now) }
     isBrokerReachable = true
+    return partitions.keys.sorted().compactMap { partition in
+      guard partitions[partition]!.takesHoldToTell(at: now) else { return nil }
+      let progress = partitions[partition]!
+      return .heldBack(partition: partition, records: progress.hidden, for: progress.hiddenAge(at: now))
+    }
   }
 
   fileprivate mutating func excuse(at now: ContinuousClock.Instant) {
@@ -141,7 +155,7 @@ extension MetricValues {
     case .offsetGone(_, let policy): add(.offsetsGone, 1, policy.rawValue)
     case .trouble(let failure): add(.troubles, 1, failure.code)
     case .ended(let end): add(.ends, 1, end.word)
-    case .waitingForTransaction, .caughtUp: break
+    case .waitingForTransaction, .heldBack, .caughtUp: break
     }
   }
 
@@ -163,19 +177,20 @@ extension MetricValues {
 
   /// Sets what is read off the state when somebody asks.
   fileprivate mutating func show(_ state: WorkerState, at now: ContinuousClock.Instant) {
-    for metric: Metric in [.lag, .hidden, .clearing, .progressAge] { clear(metric) }
+    for metric: Metric in [.lag, .hidden, .hiddenAge, .clearing, .progressAge] { clear(metric) }
     for (number, progress) in state.partitions {
       let partition = String(number)
       if let lag = progress.lag { set(.lag, Double(lag), partition) }
       if let seconds = progress.secondsToClear { set(.clearing, seconds, partition) }
       set(.hidden, Double(progress.hidden), partition)
+      set(.hiddenAge, progress.hiddenAge(at: now) / .seconds(1), partition)
       set(.progressAge, progress.age(at: now) / .seconds(1), partition)
     }
     set(.partitions, Double(state.partitions.count - state.restoring), "ready")
     set(.partitions, Double(state.restoring), "restoring")
     set(.reachable, state.isBrokerReachable == false ? 0 : 1)
     set(.live, state.isLive(at: now).isGood ? 1 : 0)
-    set(.ready, state.isReady().isGood ? 1 : 0)
+    set(.ready, state.isReady(at: now).isGood ? 1 : 0)
   }
 }
 

@@ -6,9 +6,10 @@ import Streams
 import Synchronization
 import Worker
 
-/// Asks the cluster again and again where the worker's partitions end, for lag and progress.
+/// Asks the cluster again and again where the worker's partitions end, for lag and progress, and how much stands behind those
+/// ends in transactions that are open.
 ///
-/// With a client of its own on a thread of its own: so a slow answer never holds up the worker, and a partition that the
+/// With clients of its own on a thread of its own: so a slow answer never holds up the worker, and a partition that the
 /// worker's client silently stops fetching is noticed.
 final class LogEnds: Sendable {
   private let worker: TriageWorker
@@ -28,28 +29,35 @@ final class LogEnds: Sendable {
 
   private func ask() {
     let interval = worker.settings.duration("telemetry.interval") / .seconds(1)
-    let administration: TopicAdministration
     do {
       let client = try worker.settings.client(logger: worker.logger)
-      administration = try TopicAdministration(client, timeout: .seconds(3))
+      let stable = try TopicAdministration(client, timeout: .seconds(3))
+      let written = try WrittenEnds(client, timeout: .seconds(3))
+      repeat { askOnce(stable, written) } while stopping.wait(timeout: .now() + interval) == .timedOut
     } catch {
-      return worker.logger.error("lag is not known: no client for it", metadata: ["reason": "\(error)"])
+      worker.logger.error("lag is not known: no client for it", metadata: ["reason": "\(error)"])
     }
-    repeat { askOnce(administration) } while stopping.wait(timeout: .now() + interval) == .timedOut
   }
 
-  private func askOnce(_ administration: borrowing TopicAdministration) {
+  private func askOnce(_ stable: borrowing TopicAdministration, _ written: borrowing WrittenEnds) {
     let topic = Catalogue(prefix: worker.settings.text("topic.prefix")).events.name
     // Without partitions one is asked for all the same, to know whether the cluster is there.
     let partitions = worker.telemetry.partitions
-    let begin = ContinuousClock.now
+    let sources = (partitions.isEmpty ? [0] : partitions).map { TopicPartition(topic, $0) }
     do throws(AdministrationError) {
-      let ends = try administration.ends(of: (partitions.isEmpty ? [0] : partitions).map { TopicPartition(topic, $0) })
-      worker.telemetry.sampled(
-        Dictionary(uniqueKeysWithValues: ends.map { ($0.key.partition, $0.value) }),
-        answerTime: begin.duration(to: .now))
+      // In this order: what is written now and still not stable a moment later is held back, whoever writes meanwhile.
+      let written = try written.ends(of: sources)
+      let begin = ContinuousClock.now
+      let stable = try stable.ends(of: sources)
+      let reports = worker.telemetry.sampled(
+        byPartition(stable), written: byPartition(written), answerTime: begin.duration(to: .now))
+      for report in reports { report.record(to: worker.logger) }
     } catch {
       worker.telemetry.unreachable()
     }
+  }
+
+  private func byPartition(_ ends: [TopicPartition: Offset]) -> [Int32: Offset] {
+    Dictionary(uniqueKeysWithValues: ends.map { ($0.key.partition, $0.value) })
   }
 }

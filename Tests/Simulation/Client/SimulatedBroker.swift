@@ -12,7 +12,7 @@ package final class SimulatedBroker: Broker {
   private var transactions: Transactions { client.cluster.transactions }
 
   /// Claims the transactional id, then joins the group.
-  init(_ client: Client, requests: Writing.RequestNumbers) throws(BrokerFailure) {
+  package init(_ client: Client, requests: RequestNumbers) throws(BrokerFailure) {
     self.client = client
     writing = Writing(client, requests: requests)
     let settings = client.settings

@@ -1,5 +1,17 @@
 internal import Streams
 
+/// Numbers that no two requests of a world share.
+package final class RequestNumbers {
+  private var last = 0
+
+  package init() {}
+
+  func next() -> Int {
+    last += 1
+    return last
+  }
+}
+
 /// The producer: deliveries to many partitions at once, each sent again until it is acknowledged or given up.
 final class Writing {
   private final class Delivery {
@@ -20,15 +32,6 @@ final class Writing {
 
   private unowned let client: Client
   private let requests: RequestNumbers
-
-  /// Numbers that no two requests of a world share.
-  final class RequestNumbers {
-    private var last = 0
-    func next() -> Int {
-      last += 1
-      return last
-    }
-  }
 
   init(_ client: Client, requests: RequestNumbers) {
     self.client = client

@@ -20,7 +20,7 @@ final class Fleet<P: Processor> {
   private let makeProcessor: (Strand) -> P
   private let port: (SimulatedBroker) -> BrokerPort
   private let habits: ClientHabits
-  private let requests = Writing.RequestNumbers()
+  private let requests = RequestNumbers()
   private var slots: [Slot] = []
   /// Processes of former starts that may still be alive.
   private var former: [(client: Client, stop: StopSignal)] = []
@@ -85,11 +85,12 @@ final class Fleet<P: Processor> {
   private func watch(_ client: Client, _ telemetry: WorkerTelemetry) {
     world.after(.seconds(2)) { [self] in
       guard !client.isDead else { return }
-      let ends = telemetry.partitions.map { partition in
-        (partition, cluster.log(TopicPartition(input, partition)).lastStable)
-      }
+      let logs = telemetry.partitions.map { ($0, cluster.log(TopicPartition(input, $0))) }
       let now = epoch + world.now
-      telemetry.sampled(Dictionary(uniqueKeysWithValues: ends), answerTime: nil, at: now)
+      let sampled = telemetry.sampled(
+        Dictionary(uniqueKeysWithValues: logs.map { ($0, $1.lastStable) }),
+        written: Dictionary(uniqueKeysWithValues: logs.map { ($0, $1.end) }), answerTime: nil, at: now)
+      reports += sampled.map { (client.strand.name, $0) }
       guard telemetry.isLive(at: now).isGood else {
         world.journal.note(world.now, client.strand.name, "does not live: \(telemetry.isLive(at: now).json)")
         watchdogKills += 1
