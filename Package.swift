@@ -90,7 +90,7 @@ let package = Package(
       name: "ReadingBenchmark", dependencies: ["Classifier", "CModel", "Events"], path: "Tests/Benchmarks/Reading",
       swiftSettings: strict),
 
-    .testTarget(name: "KafkaTests", dependencies: ["Kafka", "Streams"], swiftSettings: strict),
+    .testTarget(name: "KafkaTests", dependencies: ["Kafka", "Simulation", "Streams"], swiftSettings: strict),
     .testTarget(name: "StreamsTests", dependencies: ["Streams"], swiftSettings: strict),
     .testTarget(
       name: "WorkerTests", dependencies: ["Worker", "Streams", .product(name: "Logging", package: "swift-log")],
@@ -99,7 +99,8 @@ let package = Package(
       name: "WebTests", dependencies: ["Web", "Worker", .product(name: "Logging", package: "swift-log")],
       swiftSettings: strict),
     .testTarget(
-      name: "FleetTests", dependencies: ["heed", "Events", "Kafka", "Streams", "Worker"], swiftSettings: strict),
+      name: "FleetTests", dependencies: ["heed", "Events", "Kafka", "Simulation", "Streams", "Worker"],
+      swiftSettings: strict),
     .testTarget(name: "ClassifierTests", dependencies: ["Classifier", "CModel", "Events"], swiftSettings: strict),
     .testTarget(name: "TrainerTests", dependencies: ["Trainer", "Classifier", "Events"], swiftSettings: strict),
     .testTarget(

@@ -11,12 +11,23 @@ struct BrokerUnderTest: Sendable, CustomTestStringConvertible {
     static let transactionalPositions = Self(rawValue: 1)
     /// `read_committed` shows nothing of aborted and open transactions.
     static let isolation = Self(rawValue: 2)
-    /// A producer that was replaced cannot commit.
+    /// A producer or static member that was replaced cannot commit.
     static let fencing = Self(rawValue: 4)
     /// Commits and aborts stand in the log as records that nobody sees.
     static let controlRecords = Self(rawValue: 8)
     /// Topics can be made, deleted and described by requests.
     static let administration = Self(rawValue: 16)
+
+    static let all: Self = [.transactionalPositions, .isolation, .fencing, .controlRecords, .administration]
+
+    /// Each by its name.
+    var names: String {
+      let names: [(Self, String)] = [
+        (.transactionalPositions, "positions in transactions"), (.isolation, "hidden transactions"),
+        (.fencing, "fencing"), (.controlRecords, "control records"), (.administration, "administration"),
+      ]
+      return names.filter { isSuperset(of: $0.0) }.map(\.1).joined(separator: ", ")
+    }
   }
 
   let name: String
@@ -36,8 +47,7 @@ struct BrokerUnderTest: Sendable, CustomTestStringConvertible {
     if let address = ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP"] {
       all.append(
         BrokerUnderTest(
-          name: "real", bootstrapServers: address,
-          features: [.transactionalPositions, .isolation, .fencing, .controlRecords, .administration], embedded: nil))
+          name: "real", bootstrapServers: address, features: .all, embedded: nil))
     }
     return all
   }()

@@ -28,7 +28,7 @@ package final class Client {
   private(set) lazy var fetching = Fetching(self)
   var world: World { cluster.world }
 
-  init(strand: Strand, cluster: Cluster, network: Network, settings: ClientSettings) {
+  package init(strand: Strand, cluster: Cluster, network: Network, settings: ClientSettings) {
     self.strand = strand
     self.cluster = cluster
     self.network = network

@@ -47,13 +47,27 @@ package final class Cluster {
 
 // What others than workers do to a cluster.
 extension Cluster {
+  /// Somebody upstream begins a transaction under an id that nobody else has, and writes these; the cluster aborts it after
+  /// `timeout`, unless what is returned has ended it.
+  package func beginTransaction(
+    _ id: String, timeout: Duration, writing records: [OutgoingRecord]
+  ) -> (_ isCommit: Bool) -> Void {
+    guard case .success(let stamp) = transactions.claim(id, timeout: timeout),
+      case .success(let number) = transactions.add(Set(records.map(target)).sorted(), id, stamp)
+    else { preconditionFailure("a fresh transactional id is nobody else's") }
+    for (index, record) in records.enumerated() {
+      // Below 0, where no worker's requests are.
+      let request = -(number * 1_000 + index)
+      _ = log(target(of: record)).append(
+        [record], request: request, stamp: stamp, transaction: number, at: world.now)
+    }
+    return { [self] isCommit in _ = transactions.end(id, stamp, isCommit: isCommit) }
+  }
+
   /// Somebody upstream begins a transaction, writes a record that cannot be read, and goes away; after `timeout` it is aborted.
   package func hang(in source: TopicPartition, for timeout: Duration) {
-    guard case .success(let stamp) = transactions.claim("hanging", timeout: timeout),
-      case .success(let number) = transactions.add([source], "hanging", stamp)
-    else { preconditionFailure("nobody else has this transactional id") }
     let record = OutgoingRecord(topic: source.topic, partition: source.partition, key: nil, value: [])
-    _ = log(source).append([record], request: Int.min, stamp: stamp, transaction: number, at: world.now)
+    _ = beginTransaction("hanging", timeout: timeout, writing: [record])
   }
 
   /// An operator sets the group's positions while no worker runs.

@@ -92,7 +92,7 @@ package final class PartitionLog {
   }
 
   /// What a fetch gives: records from `position` on, where to go on, and how far one may read.
-  func read(from position: Offset, upTo count: Int, committedOnly: Bool) -> (
+  package func read(from position: Offset, upTo count: Int, committedOnly: Bool) -> (
     records: [Record], next: Offset, end: Offset
   ) {
     let limit = committedOnly ? lastStable : end

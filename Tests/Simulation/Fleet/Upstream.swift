@@ -40,16 +40,10 @@ final class Upstream {
     }
     transactions += 1
     let (id, isCommit) = ("upstream-\(transactions)", !dice.chance(plan.upstreamAbortsPermille))
-    guard case .success(let stamp) = cluster.transactions.claim(id, timeout: .seconds(20)),
-      case .success(let number) = cluster.transactions.add(Set(chunk.map(cluster.target)).sorted(), id, stamp)
-    else { preconditionFailure("a fresh transactional id is nobody else's") }
-    for (index, record) in chunk.enumerated() {
-      _ = cluster.log(cluster.target(of: record)).append(
-        [record], request: -(transactions * 100 + index), stamp: stamp, transaction: number, at: cluster.world.now)
-    }
+    let end = cluster.beginTransaction(id, timeout: .seconds(20), writing: chunk)
     let hangs = dice.chance(plan.upstreamHangsPermille)
     cluster.world.after(dice.duration(hangs ? .seconds(2) ... .seconds(6) : .zero ... .milliseconds(50))) { [self] in
-      _ = cluster.transactions.end(id, stamp, isCommit: isCommit)
+      end(isCommit)
       // An aborted chunk is written again: what was aborted is in the log for ever, and must be in no decision.
       if isCommit { pending -= 1 } else { write(chunk: chunk) }
     }
