@@ -10,7 +10,7 @@ HEED := .build/debug/heed
 
 .PHONY: help
 help: ## List the verbs
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{ printf "  make %-11s %s\n", $$1, $$2 }'
 
 .PHONY: demo
 demo: deps ## See six days of a shop triaged through the embedded broker
@@ -21,6 +21,11 @@ demo: deps ## See six days of a shop triaged through the embedded broker
 test: deps ## Run all tests; with KAFKA_BOOTSTRAP=host:port also against a real Kafka
 	$(BUILD) --build-tests
 	$(SWIFT) test --skip-build
+
+.PHONY: test-fleet
+test-fleet: deps ## Kill, pause, replace and restart worker processes under load: ROUNDS=12 for longer, SEED=7 for another schedule
+	$(BUILD) --build-tests
+	HEED_ROUNDS=$(or $(ROUNDS),6) HEED_SEED=$(or $(SEED),1) $(SWIFT) test --skip-build --filter RoundsTests
 
 .PHONY: sim
 sim: deps ## Run the fleet on a simulated cluster: SEED=7 repeats one seed with all that happened, SEEDS=100000 runs many

@@ -100,6 +100,10 @@ final class Fleet {
   private let prefix: String
   private let guarantee: String
   private var workers: [(name: String, process: Process)] = []
+  /// Processes that stand still.
+  private var standing: [Process] = []
+  /// Processes whose place another took while they stood still.
+  private var replaced: [Process] = []
   private var scratch: [Scratch] = []
   private var workerFiles: [Scratch] = []
   private var count = 0
@@ -182,6 +186,10 @@ final class Fleet {
   func startWorker(named name: String? = nil, set more: [String] = []) throws {
     count += 1
     let name = name ?? "w\(count)"
+    workers.append((name, try launch(name, set: more)))
+  }
+
+  private func launch(_ name: String, set more: [String] = []) throws -> Process {
     let files = try Scratch()
     scratch.append(files)
     workerFiles.append(files)
@@ -191,9 +199,9 @@ final class Fleet {
         "processing.guarantee=\(guarantee)", "group.id=\(prefix)triage", "session.timeout=6s", "drain.timeout=4s",
         "transaction.timeout=5s", "delivery.timeout=5s", "batch.delay=20ms", "log.level=trace",
         "ops.address=",
-      ] + more + (guarantee == "exactly_once" ? ["group.instance.id=\(name)"] : [])
+      ] + more + (isExact ? ["group.instance.id=\(name)"] : [])
     for set in sets { arguments += ["--set", set] }
-    workers.append((name, try Program.start(arguments, files: files)))
+    return try Program.start(arguments, files: files)
   }
 
   func killAndReplaceWorker() throws {
@@ -201,6 +209,66 @@ final class Fleet {
     kill(victim.process.processIdentifier, SIGKILL)
     victim.process.waitUntilExit()
     try startWorker(named: victim.name)
+  }
+
+  /// Whether each worker that was started has been given partitions.
+  func areAllAssigned() throws -> Bool {
+    try workerFiles.allSatisfy {
+      String(decoding: try Data(contentsOf: $0.url("err")), as: UTF8.self).contains("partitions assigned")
+    }
+  }
+
+  // MARK: Under a supervisor
+
+  var isExact: Bool { guarantee == "exactly_once" }
+
+  func crash(_ index: Int) throws {
+    kill(workers[index].process.processIdentifier, SIGKILL)
+    workers[index].process.waitUntilExit()
+    workers[index].process = try launch(workers[index].name)
+  }
+
+  /// As a deployment does: asked to stop, awaited, started again. Gives how it ended.
+  func restart(_ index: Int) throws -> Int32 {
+    let process = workers[index].process
+    process.terminate()
+    process.waitUntilExit()
+    workers[index].process = try launch(workers[index].name)
+    return process.terminationStatus
+  }
+
+  /// From now on it stands still; ``resume()`` lets it go on.
+  func suspend(_ index: Int) {
+    standing.append(workers[index].process)
+    kill(workers[index].process.processIdentifier, SIGSTOP)
+  }
+
+  /// Another process takes the place of one that stands still.
+  func replace(_ index: Int) throws {
+    replaced.append(workers[index].process)
+    workers[index].process = try launch(workers[index].name)
+  }
+
+  func resume() {
+    for process in standing { kill(process.processIdentifier, SIGCONT) }
+    standing = []
+  }
+
+  /// Starts those again that ended by themselves, as an orchestrator does, and gives how they ended.
+  func superviseOnce() throws -> [Int32] {
+    try workers.indices.filter { !workers[$0].process.isRunning }.map { index in
+      let status = workers[index].process.terminationStatus
+      workers[index].process = try launch(workers[index].name)
+      return status
+    }
+  }
+
+  /// How those ended that stood still while another took their place.
+  func endsOfTheReplaced() throws -> [Int32] {
+    for process in replaced {
+      _ = try waiting(60, for: "the end of a worker whose place is taken") { process.isRunning ? nil : true }
+    }
+    return replaced.map(\.terminationStatus)
   }
 
   func stopWorkers() throws -> [Int32] {
@@ -224,15 +292,22 @@ final class Fleet {
   func outputs(until expected: Set<[UInt8]>) throws -> [[UInt8]] {
     var written: [[UInt8]] = []
     _ = try waiting(120, for: "the outputs") { () -> Bool? in
-      let result = try Program.run(["consume"] + options)
-      written = lines(result.output)
+      written = try outputs()
       return expected.isSubset(of: Set(written)) ? true : nil
     }
     return written
   }
 
+  /// What a reader of committed records sees in the output topics.
+  func outputs() throws -> [[UInt8]] { lines(try Program.run(["consume"] + options).output) }
+
   func end() {
+    resume()
     _ = try? stopWorkers()
+    for process in replaced where process.isRunning {
+      kill(process.processIdentifier, SIGKILL)
+      process.waitUntilExit()
+    }
     broker?.terminate()
     broker?.waitUntilExit()
     if prefix != "heed.", let client = try? ClientSettings(bootstrapServers: bootstrap),
