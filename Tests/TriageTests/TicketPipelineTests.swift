@@ -190,7 +190,7 @@ import Testing
   @Test func theAcknowledgementFollowsTheFeelingAndTheFactsDoNot() throws {
     var (calm, upset) = (desk(), desk())
     let friendly = try #require(calm.open("Hi, \(question)").resolution)
-    let annoyed = try #require(upset.open("I am disappointed that it is late. \(question)").resolution)
+    let annoyed = try #require(upset.open("I'm annoyed. \(question)").resolution)
     #expect(friendly.string("parts", "acknowledgement") != annoyed.string("parts", "acknowledgement"))
     for part in ["resolvingFact", "nextStep", "humanExit", "disclosure"] {
       #expect(friendly.string("parts", part) == annoyed.string("parts", part))
