@@ -111,6 +111,25 @@ public struct TicketOpened: Sendable, Hashable {
   public let requester: Requester
   /// What they agreed to, as told with this ticket.
   public let consent: Consent
+
+  /// A ticket that a customer opened.
+  public init(
+    ticket: TicketID, customer: CustomerID, channel: Channel, subject: String, body: String, locale: String? = nil,
+    tags: [String] = [], orders: [OrderID] = [], priority: String? = nil, requester: Requester = Requester(),
+    consent: Consent = Consent()
+  ) {
+    self.ticket = ticket
+    self.customer = customer
+    self.channel = channel
+    self.subject = subject
+    self.body = body
+    self.locale = locale
+    self.tags = tags
+    self.orders = orders
+    self.priority = priority
+    self.requester = requester
+    self.consent = consent
+  }
 }
 
 /// `heed.ticket.message.v1`
@@ -132,6 +151,15 @@ public struct TicketMessage: Sendable, Hashable {
   public let body: String
   /// Where it came in, if it says.
   public let channel: Channel?
+
+  /// What `author` wrote in a ticket.
+  public init(ticket: TicketID, customer: CustomerID, author: Author, body: String, channel: Channel? = nil) {
+    self.ticket = ticket
+    self.customer = customer
+    self.author = author
+    self.body = body
+    self.channel = channel
+  }
 }
 
 /// `heed.ticket.updated.v1`
@@ -163,6 +191,20 @@ public struct TicketUpdated: Sendable, Hashable {
   public let priority: String?
   /// Who set it. A human's value always wins from then on.
   public let changedBy: Author
+
+  /// What was set in a ticket.
+  public init(
+    ticket: TicketID, customer: CustomerID, status: Status? = nil, queue: String? = nil, assignee: String? = nil,
+    priority: String? = nil, changedBy: Author
+  ) {
+    self.ticket = ticket
+    self.customer = customer
+    self.status = status
+    self.queue = queue
+    self.assignee = assignee
+    self.priority = priority
+    self.changedBy = changedBy
+  }
 }
 
 /// `heed.order.updated.v1`
@@ -187,6 +229,22 @@ public struct OrderUpdated: Sendable, Hashable {
     public let quantity: Int64
     /// The price of one, as a decimal string in the order's currency.
     public let price: String?
+
+    /// Something bought; `nil` if the price is no decimal.
+    public init?(sku: String?, title: String?, quantity: Int64, price: String?) {
+      if let price, Money.micros(of: price) == nil { return nil }
+      self.sku = sku
+      self.title = title
+      self.quantity = quantity
+      self.price = price
+    }
+
+    init(read sku: String?, title: String?, quantity: Int64, price: String?) {
+      self.sku = sku
+      self.title = title
+      self.quantity = quantity
+      self.price = price
+    }
   }
   /// Money going back.
   public struct Refund: Sendable, Hashable {
@@ -235,6 +293,30 @@ public struct OrderUpdated: Sendable, Hashable {
   public let items: [Item]
   /// What goes back.
   public let refunds: [Refund]
+
+  /// The whole state of an order.
+  public init(
+    order: OrderID, customer: CustomerID, status: Status, placedAt: Timestamp? = nil, promisedBy: Timestamp? = nil,
+    estimatedDelivery: Timestamp? = nil, carrier: String? = nil, trackingNumber: String? = nil,
+    lastScanAt: Timestamp? = nil, holds: [String] = [], hasAddressProblem: Bool = false, region: String? = nil,
+    total: Money? = nil, items: [Item] = [], refunds: [Refund] = []
+  ) {
+    self.order = order
+    self.customer = customer
+    self.status = status
+    self.placedAt = placedAt
+    self.promisedBy = promisedBy
+    self.estimatedDelivery = estimatedDelivery
+    self.carrier = carrier
+    self.trackingNumber = trackingNumber
+    self.lastScanAt = lastScanAt
+    self.holds = holds
+    self.hasAddressProblem = hasAddressProblem
+    self.region = region
+    self.total = total
+    self.items = items
+    self.refunds = refunds
+  }
 }
 
 /// `heed.disruption.declared.v1`; broadcast

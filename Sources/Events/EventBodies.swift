@@ -198,7 +198,7 @@ private func item(_ scanner: inout JSONScanner) throws(DecodingFailure) -> Order
     default: try scanner.skip()
     }
   }
-  return OrderUpdated.Item(sku: sku, title: title, quantity: quantity, price: price)
+  return OrderUpdated.Item(read: sku, title: title, quantity: quantity, price: price)
 }
 
 private func refund(_ scanner: inout JSONScanner) throws(DecodingFailure) -> OrderUpdated.Refund {
