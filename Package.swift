@@ -42,6 +42,11 @@ let package = Package(
       dependencies: [
         "Streams", "Events", "Classifier", "Policy", .product(name: "HeapModule", package: "swift-collections"),
       ], swiftSettings: strict),
+    .target(
+      name: "Intake",
+      dependencies: [
+        "Events", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: strict),
 
     // Learns the model from labelled texts and judges it; no worker needs it.
     .target(
@@ -71,7 +76,8 @@ let package = Package(
     .executableTarget(
       name: "heed",
       dependencies: [
-        "Streams", "Events", "Classifier", "Trainer", "Policy", "Triage", "CDefaults", "CModel", "Kafka", "Worker",
+        "Streams", "Events", "Classifier", "Trainer", "Policy", "Triage", "Intake", "CDefaults", "CModel", "Kafka",
+        "Worker",
         "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -113,6 +119,13 @@ let package = Package(
       ],
       // Read where they are written, so that a conversation can be changed without a build.
       exclude: ["Conversations"], swiftSettings: strict),
+    .testTarget(
+      name: "IntakeTests",
+      dependencies: [
+        "Intake", "Triage", "Classifier", "CModel", "Policy", "Events",
+      ],
+      // Read where they are written, as payloads are changed more often than tests.
+      exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Streams"], swiftSettings: strict),
 
     // The real loop on a simulated cluster, in virtual time: `make sim`, and the scenarios, seeds and planted faults of its tests.
