@@ -12,7 +12,9 @@ struct Heed: AsyncParsableCommand {
       """,
     version: heedVersionLine,
     subcommands: [
-      DemoCommand.self, WorkerCommand.self, TriageCommand.self, ExplainCommand.self, ProduceCommand.self,
+      DemoCommand.self, WorkerCommand.self, TriageCommand.self,
+      IntakeCommand.self, ExplainCommand.self,
+      ProduceCommand.self,
       ConsumeCommand.self,
       ModelCommand.self, PolicyCommand.self, TopicsCommand.self, DeadLettersCommand.self, SettingsCommand.self,
       MetricsCommand.self, DevBrokerCommand.self,

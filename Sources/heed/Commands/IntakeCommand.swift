@@ -1,0 +1,146 @@
+import ArgumentParser
+import Events
+import Glibc
+import Intake
+
+struct IntakeCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "intake",
+    abstract:
+      "Foreign payloads as a Unix filter: one JSON document a line in, events of heed.events.v1 out; no broker.",
+    discussion: """
+      Webhooks of Zendesk, Freshdesk, Zammad, Intercom and Shopify, or any other source by a mapping \
+      (Deploy/mappings/example.yaml explains one). Kafka Connect's envelope and Confluent's framing are taken off. What \
+      tells nothing that concerns triage, such as a private note, gives no line.
+
+      A payload that cannot be mapped is told on standard error as its line's number, a code, the place and a hint, never \
+      with words of a customer. It stops nothing, and the status is 1 in the end unless --keep-going.
+
+      Customers' ids are a keyed hash of their e-mail address, phone number or id, in this order; with the same key they are \
+      the same from all sources, and with another key they are other customers: keep it as long as the topics. A Shopify \
+      payload that changes an order needs the order before it in the same run.
+      """)
+
+  @Option(name: .long, help: "zendesk, freshdesk, zammad, intercom, shopify, or mapping:FILE.") var source: String
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The key of customers' ids: a file of 16 bytes or more, a line feed at its end aside.", valueName: "file"))
+  var identityKeyFile: String?
+  @Option(name: .long, help: "keyed, or plain: ids that everybody can read, for trying out.") var identity = "keyed"
+  @Option(
+    name: .long,
+    help: ArgumentHelp("ISO 3166 code of the country whose national phone numbers are meant.", valueName: "code"))
+  var phoneCountry: String?
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Id of an account under which a machine writes, Heed's own above all; may be repeated.", valueName: "id"))
+  var automationActor: [String] = []
+  @Option(name: .long, help: "The source's name, where there are two of a kind; it stands before tickets' ids.")
+  var name: String?
+  @Option(
+    name: .long, help: ArgumentHelp("Keep the originals of what cannot be mapped, a line each.", valueName: "file"))
+  var deadLetters: String?
+  @Flag(name: .long, help: "End with status 0 whatever could not be mapped.") var keepGoing = false
+
+  func run() throws {
+    var intake = try Intake(
+      foreignSource(),
+      settings: IntakeSettings(identity: try customerIdentity(), automationActors: Set(automationActor), name: name))
+    let letters = try deadLetters.map { try LineFile($0) }
+    var input = LineReader(STDIN_FILENO)
+    var output: [UInt8] = []
+    var number = 0
+    var rejected = 0
+    while let line = input.next() {
+      number += 1
+      if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
+      do throws(IntakeFailure) {
+        for event in try intake.take(line) { output += EventEncoder.structured(event) + [0x0A] }
+      } catch {
+        rejected += 1
+        let place = error.path.isEmpty ? "" : " at \(error.path)"
+        Terminal.complain("line \(number): \(error.code.text)\(place): \(error.hint)")
+        letters?.write(line)
+      }
+      if output.count >= 1 << 16 {
+        Terminal.write(output, to: STDOUT_FILENO)
+        output.removeAll(keepingCapacity: true)
+      }
+    }
+    Terminal.write(output, to: STDOUT_FILENO)
+    try letters?.close()
+    if rejected > 0, !keepGoing {
+      throw Failure(status: .checkFailed, words: "\(rejected) of \(number) lines could not be mapped")
+    }
+  }
+
+  private func foreignSource() throws -> IntakeSource {
+    if let known = IntakeSource.named.first(where: { $0.name == source }) { return known.source }
+    guard source.hasPrefix("mapping:") else {
+      let names = IntakeSource.named.map(\.name).joined(separator: ", ")
+      throw Failure(status: .usage, words: "there is no source \(source); known are \(names) and mapping:FILE")
+    }
+    let path = String(source.dropFirst("mapping:".count))
+    guard let yaml = String(validating: try contents(ofFile: path), as: UTF8.self) else {
+      throw Failure(status: .badConfiguration, words: "\(path) is not UTF-8")
+    }
+    do throws(MappingProblem) { return .mapping(try SourceMapping(yaml: yaml)) } catch {
+      throw Failure(
+        status: .badConfiguration,
+        words: error.line > 0 ? "\(path):\(error.line): \(error.words)" : "\(path): \(error.words)")
+    }
+  }
+
+  private func customerIdentity() throws -> CustomerIdentity {
+    if let phoneCountry, !CustomerIdentity.knowsPhones(of: phoneCountry) {
+      throw Failure(status: .usage, words: "phone numbers of \(phoneCountry) cannot be read; leave --phone-country out")
+    }
+    switch (identity, identityKeyFile) {
+    case ("plain", nil): return CustomerIdentity(.plain, phoneCountry: phoneCountry)
+    case ("plain", _?):
+      throw Failure(status: .usage, words: "--identity plain has no key: leave --identity-key-file out")
+    case ("keyed", let file?):
+      var key = try contents(ofFile: file)
+      if key.last == 0x0A { key.removeLast() }
+      guard key.count >= CustomerIdentity.keyBytesMin else {
+        throw Failure(
+          status: .badConfiguration,
+          words: "\(file) has fewer than \(CustomerIdentity.keyBytesMin) bytes; make one with: openssl rand -hex 32")
+      }
+      return CustomerIdentity(.keyed(key), phoneCountry: phoneCountry)
+    case ("keyed", nil):
+      throw Failure(
+        status: .usage,
+        words: "give --identity-key-file (openssl rand -hex 32 makes a key), or --identity plain for trying out")
+    default: throw Failure(status: .usage, words: "--identity is keyed or plain")
+    }
+  }
+}
+
+/// A file of lines that is written as they come.
+private struct LineFile {
+  private let path: String
+  private let file: UnsafeMutablePointer<FILE>
+
+  init(_ path: String) throws {
+    guard let file = fopen(path, "wb") else {
+      throw Failure(status: .badConfiguration, words: "\(path) cannot be written: \(String(cString: strerror(errno)))")
+    }
+    self.path = path
+    self.file = file
+  }
+
+  func write(_ line: [UInt8]) {
+    fwrite(line, 1, line.count, file)
+    fputc(0x0A, file)
+  }
+
+  func close() throws {
+    let failed = ferror(file) != 0
+    guard fclose(file) == 0, !failed else {
+      throw Failure(status: .badConfiguration, words: "\(path) cannot be written")
+    }
+  }
+}
