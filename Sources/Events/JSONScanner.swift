@@ -296,7 +296,9 @@ struct JSONText {
 
   func resolved(in bytes: UnsafeRawBufferPointer) -> String {
     guard isEscaped else { return String(decoding: bytes[range], as: UTF8.self) }
-    var text = String.UnicodeScalarView()
+    // Appending to a `String.UnicodeScalarView` costs as much as what is there already: a megabyte of `\n` would take minutes.
+    var text: [UInt8] = []
+    text.reserveCapacity(range.count)
     var index = range.lowerBound
     var plainStart = index
     while index < range.upperBound {
@@ -304,14 +306,14 @@ struct JSONText {
         index += 1
         continue
       }
-      text.append(contentsOf: String(decoding: bytes[plainStart..<index], as: UTF8.self).unicodeScalars)
+      text.append(contentsOf: bytes[plainStart..<index])
       let (scalar, length) = unescaped(at: index, in: bytes)
-      text.append(scalar)
+      text.append(contentsOf: Unicode.UTF8.encode(scalar)!)
       index += length
       plainStart = index
     }
-    text.append(contentsOf: String(decoding: bytes[plainStart..<range.upperBound], as: UTF8.self).unicodeScalars)
-    return String(text)
+    text.append(contentsOf: bytes[plainStart..<range.upperBound])
+    return String(decoding: text, as: UTF8.self)
   }
 
   private func unescaped(at index: Int, in bytes: UnsafeRawBufferPointer) -> (scalar: Unicode.Scalar, length: Int) {

@@ -29,12 +29,12 @@ import Testing
     #expect(HTMLText.text(ofEither: text) == text)
   }
 
-  /// Each is a megabyte that a careless reader would search from every place in it, or multiply.
+  /// Each is a page that a careless reader would search from every place in it, or multiply.
   @Test(arguments: [
     "<script>", "<!--", "<a \"", "<a '>", "<blockquote>a<br>", "&#", "<", "<style><script>", "</", "<p title='\">",
   ])
   func aBombIsReadInOnePass(bomb: String) {
-    let html = String(repeating: bomb, count: 1_000_000 / bomb.utf8.count)
+    let html = String(repeating: bomb, count: 300_000 / bomb.utf8.count)
     #expect(HTMLText.text(of: html).utf8.count <= html.utf8.count * 2)
   }
 }
