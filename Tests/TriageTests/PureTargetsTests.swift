@@ -6,7 +6,7 @@ import Testing
   private static let root = URL(filePath: #filePath).appending(path: "../../..").standardizedFileURL
 
   static let sources: [(file: String, lines: [String])] = {
-    ["Streams", "Events", "Classifier", "Policy", "Triage"].flatMap { target in
+    ["Streams", "Events", "Classifier", "Policy", "Triage", "Intake"].flatMap { target in
       let folder = root.appending(path: "Sources/" + target)
       let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
       return names.filter { $0.hasSuffix(".swift") }.sorted().map { name in
