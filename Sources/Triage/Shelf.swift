@@ -12,6 +12,8 @@ public struct Shelf: Sendable {
     var bytes: [UInt8]
     /// The offset of the event that last changed it; what stands before or at it is applied already.
     var position: Offset
+    /// The time under which the customer stands among those who are due: never after they want to be woken.
+    var due = Timestamp.never
   }
 
   private struct Due: Comparable {
@@ -29,7 +31,8 @@ public struct Shelf: Sendable {
   /// The entries as they were at the last `accept`, of those changed since.
   private var before: [CustomerID: Entry?] = [:]
   private var sharedBefore: (context: SharedContext, position: Offset)?
-  /// When customers want to be woken, the earliest first. May hold times that are no longer true; they are checked when due.
+  /// When customers want to be woken, or earlier, the earliest first. A customer who wants to be woken later than they stand here
+  /// for is put back when that time comes: so an event that only moves the time on, as nearly all do, leaves nothing behind here.
   private var due = Heap<Due>()
 
   /// A shelf on which nothing stands yet.
@@ -37,6 +40,9 @@ public struct Shelf: Sendable {
 
   /// How many customers are known.
   public var customerCount: Int { entries.values.count { !$0.bytes.isEmpty } }
+
+  /// How many places there are among those who are due: one for each customer, however much happens to them.
+  var dueCount: Int { due.count }
 
   /// What is known about `customer`; `nil` if nothing is.
   public func context(of customer: CustomerID) -> CustomerContext? {
@@ -53,8 +59,14 @@ public struct Shelf: Sendable {
   /// Puts a context in its place; `nil` forgets the customer.
   mutating func put(_ context: CustomerContext?, of customer: CustomerID, position: Offset) {
     if before[customer] == nil { before[customer] = .some(entries[customer]) }
-    entries[customer] = Entry(bytes: context?.encoded() ?? [], position: position)
-    if let context { due.insert(Due(at: context.wakeAt, customer: customer)) }
+    entries[customer, default: Entry(bytes: [], position: position)].take(context?.encoded() ?? [], at: position)
+    if let context { wake(customer, at: context.wakeAt) }
+  }
+
+  private mutating func wake(_ customer: CustomerID, at time: Timestamp) {
+    guard let entry = entries[customer], time < entry.due else { return }
+    entries[customer]!.due = time
+    due.insert(Due(at: time, customer: customer))
   }
 
   mutating func putShared(_ context: SharedContext, position: Offset) {
@@ -68,9 +80,10 @@ public struct Shelf: Sendable {
     var woken: Set<CustomerID> = []
     while let first = due.min, first.at <= time {
       _ = due.removeMin()
-      if let entry = entries[first.customer], let wakeAt = CustomerContext.wakeAt(in: entry.bytes), wakeAt <= time {
-        woken.insert(first.customer)
-      }
+      guard let entry = entries[first.customer], entry.due == first.at else { continue }
+      entries[first.customer]!.due = .never
+      guard let wakeAt = CustomerContext.wakeAt(in: entry.bytes) else { continue }
+      if wakeAt <= time { woken.insert(first.customer) } else { wake(first.customer, at: wakeAt) }
     }
     return woken.sorted()
   }
@@ -91,10 +104,8 @@ public struct Shelf: Sendable {
     } else {
       let customer = CustomerID(name)
       if let known = entries[customer], known.position > position { return }
-      entries[customer] = Entry(bytes: record.value ?? [], position: position)
-      if let wakeAt = record.value.flatMap({ CustomerContext.wakeAt(in: $0) }) {
-        due.insert(Due(at: wakeAt, customer: customer))
-      }
+      entries[customer, default: Entry(bytes: [], position: position)].take(record.value ?? [], at: position)
+      if let wakeAt = record.value.flatMap({ CustomerContext.wakeAt(in: $0) }) { wake(customer, at: wakeAt) }
     }
   }
 
@@ -130,9 +141,9 @@ public struct Shelf: Sendable {
   mutating func rewind() {
     for (customer, entry) in before {
       entries[customer] = entry
-      if let wakeAt = entry.flatMap({ CustomerContext.wakeAt(in: $0.bytes) }) {
-        due.insert(Due(at: wakeAt, customer: customer))
-      }
+      // Under the old time they may stand no more.
+      entries[customer]?.due = .never
+      if let wakeAt = entry.flatMap({ CustomerContext.wakeAt(in: $0.bytes) }) { wake(customer, at: wakeAt) }
     }
     if let sharedBefore { (shared, sharedPosition) = (sharedBefore.context, sharedBefore.position) }
     accept()
@@ -141,3 +152,14 @@ public struct Shelf: Sendable {
 
 /// The header of a table's record that says up to which event of the stream it holds.
 let positionHeader = "heed_position"
+
+extension Shelf.Entry {
+  fileprivate mutating func take(_ bytes: [UInt8], at position: Offset) {
+    self.bytes = bytes
+    self.position = position
+  }
+}
+
+extension Timestamp {
+  fileprivate static let never = Timestamp(nanoseconds: .max)
+}

@@ -191,4 +191,30 @@ import Testing
     for change in shelf.changes(for: table) { again.restore(record(change)) }
     #expect(again.takeDue(at: hour(2)) == [names[0]])
   }
+
+  @Test func whoIsWokenLaterTakesOnePlaceAmongThoseWhoAreDueAndIsWokenInTime() {
+    var shelf = Shelf(partition: 0)
+    let customer = names[0]
+    for number in 0..<50 {
+      shelf.put(CustomerContext(firstSeen: hour(number)), of: customer, position: Offset(number))
+    }
+    #expect(shelf.dueCount == 1)
+    let wakeAt = hour(49).adding(seconds: CustomerContext.Limits.retention)
+    #expect(shelf.takeDue(at: wakeAt.adding(seconds: -1)) == [])
+    #expect(shelf.dueCount == 1)
+    #expect(shelf.takeDue(at: wakeAt) == [customer])
+    #expect(shelf.dueCount == 0)
+  }
+
+  @Test func whoWasWokenInABatchThatIsTakenBackIsWokenAgain() {
+    var shelf = Shelf(partition: 0)
+    let customer = names[0]
+    shelf.put(CustomerContext(firstSeen: hour(0)), of: customer, position: 0)
+    shelf.accept()
+    let wakeAt = hour(0).adding(seconds: CustomerContext.Limits.retention)
+    #expect(shelf.takeDue(at: wakeAt) == [customer])
+    shelf.put(CustomerContext(firstSeen: wakeAt), of: customer, position: 1)
+    shelf.rewind()
+    #expect(shelf.takeDue(at: wakeAt) == [customer])
+  }
 }
