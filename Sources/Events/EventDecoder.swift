@@ -118,6 +118,7 @@ public enum EventDecoder {
   }
 
   private static func isJSON(_ contentType: String) -> Bool {
+    if contentType == "application/json" { return true }  // Nearly always.
     let media = contentType.lowercased().split(separator: ";").first.map { $0.filter { $0 != " " } } ?? ""
     return media == "application/json" || media.hasSuffix("+json") || media == "text/json"
   }

@@ -22,17 +22,22 @@ public struct Money: Sendable, Hashable {
   public var text: String { "\(amount) \(currency)" }
 
   static func micros(of amount: String) -> Int64? {
-    var digits = Substring(amount)
-    let isNegative = digits.first == "-"
-    if isNegative { digits = digits.dropFirst() }
-    let parts = digits.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-    let whole = parts[0]
-    let fraction = parts.count == 2 ? parts[1] : "0"
-    guard (1...12).contains(whole.utf8.count), (1...6).contains(fraction.utf8.count),
-      (whole + fraction).utf8.allSatisfy({ (0x30...0x39).contains($0) }),
-      let units = Int64(whole), let rest = Int64(fraction + String(repeating: "0", count: 6 - fraction.utf8.count))
-    else { return nil }
-    let value = units * 1_000_000 + rest
+    var value: Int64 = 0
+    var (whole, fraction) = (0, 0)
+    var (isNegative, hasPoint) = (false, false)
+    for (place, byte) in amount.utf8.enumerated() {
+      switch byte {
+      case UInt8(ascii: "-") where place == 0: isNegative = true
+      case UInt8(ascii: ".") where !hasPoint: hasPoint = true
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        value = value * 10 + Int64(byte - UInt8(ascii: "0"))
+        if hasPoint { fraction += 1 } else { whole += 1 }
+        guard whole <= 12, fraction <= 6 else { return nil }
+      default: return nil
+      }
+    }
+    guard whole > 0, hasPoint == (fraction > 0) else { return nil }
+    for _ in fraction..<6 { value *= 10 }
     return isNegative ? -value : value
   }
 }

@@ -76,20 +76,44 @@ extension Timestamp {
   public var rfc3339: String {
     let (days, hour, minute, second, fraction) = parts
     let (year, month, day) = Self.date(daysSince1970: days)
-    var text = ""
-    text.reserveCapacity(30)
-    text += Self.padded(year, 4) + "-" + Self.padded(month, 2) + "-" + Self.padded(day, 2) + "T"
-    text += Self.padded(hour, 2) + ":" + Self.padded(minute, 2) + ":" + Self.padded(second, 2)
-    if fraction != 0 {
-      if fraction % 1_000_000 == 0 {
-        text += "." + Self.padded(fraction / 1_000_000, 3)
-      } else if fraction % 1_000 == 0 {
-        text += "." + Self.padded(fraction / 1_000, 6)
-      } else {
-        text += "." + Self.padded(fraction, 9)
+    return String(unsafeUninitializedCapacity: 30) { bytes in
+      var count = 0
+      func mark(_ character: Unicode.Scalar) {
+        bytes[count] = UInt8(ascii: character)
+        count += 1
       }
+      func number(_ value: Int64, _ width: Int) {
+        var rest = value
+        for place in (count..<count + width).reversed() {
+          bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
+          rest /= 10
+        }
+        count += width
+      }
+      number(year, 4)
+      mark("-")
+      number(month, 2)
+      mark("-")
+      number(day, 2)
+      mark("T")
+      number(hour, 2)
+      mark(":")
+      number(minute, 2)
+      mark(":")
+      number(second, 2)
+      if fraction != 0 {
+        mark(".")
+        if fraction % 1_000_000 == 0 {
+          number(fraction / 1_000_000, 3)
+        } else if fraction % 1_000 == 0 {
+          number(fraction / 1_000, 6)
+        } else {
+          number(fraction, 9)
+        }
+      }
+      mark("Z")
+      return count
     }
-    return text + "Z"
   }
 
   /// Year, month (1-12), day, hour, minute in UTC, and the day of the week (0 is Sunday).
@@ -114,11 +138,6 @@ extension Timestamp {
       days -= 1
     }
     return (days, rest / 3_600, rest / 60 % 60, rest % 60, fraction)
-  }
-
-  private static func padded(_ number: Int64, _ width: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, width - digits.count)) + digits
   }
 
   private static func days(inMonth month: Int64, of year: Int64) -> Int64 {

@@ -96,8 +96,9 @@ struct ByteReader {
   }
 
   mutating func text() -> String? {
-    guard let length = count(), let raw = raw(length) else { return nil }
-    guard let text = String(validating: raw, as: UTF8.self) else { return fail() }
+    guard let length = count(), length <= bytes.count - at else { return fail() }
+    guard let text = String(validating: bytes[at..<at + length], as: UTF8.self) else { return fail() }
+    at += length
     return text
   }
 
