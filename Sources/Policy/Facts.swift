@@ -92,10 +92,13 @@ public enum FactValue: Sendable, Hashable {
 
 /// One value for every fact.
 public struct Facts: Sendable, Hashable {
-  private var values: [FactName: FactValue] = [:]
+  private var values = Self.unknown
 
   /// Facts where nothing is known and nothing happened.
-  public init() {
+  public init() {}
+
+  private static let unknown: [FactName: FactValue] = {
+    var values: [FactName: FactValue] = [:]
     for name in FactName.allCases {
       values[name] =
         switch name.kind {
@@ -108,7 +111,8 @@ public struct Facts: Sendable, Hashable {
     values[.automationAllowed] = .flag(true)
     values[.trajectory] = .word("first")
     values[.moment] = .word("opened")
-  }
+    return values
+  }()
 
   /// The value of `name`.
   ///

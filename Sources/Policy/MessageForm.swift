@@ -14,10 +14,11 @@ extension PolicyDocument {
     /// Those that a message may have beside the full one.
     static let others: [Form] = [.brief, .public]
 
+    /// Whether a fact of this name may stand in a message in this form.
+    public func tells(_ fact: String) -> Bool { self != .public || Template.impersonal.contains(fact) }
+
     /// Of the facts for a message those that may stand in it in this form.
-    public func told(_ facts: [String: String]) -> [String: String] {
-      self == .public ? facts.filter { Template.impersonal.contains($0.key) } : facts
-    }
+    public func told(_ facts: [String: String]) -> [String: String] { facts.filter { tells($0.key) } }
   }
 
   /// How messages go out on a channel.

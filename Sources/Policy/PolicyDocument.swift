@@ -174,8 +174,8 @@ public struct PolicyDocument: Sendable {
     /// Answers at most.
     public let answers: Int
   }
-  /// The words of one language.
-  public struct Language: Sendable {
+  /// The words of one language: a class, since it is looked up for every decision and a copy would count references.
+  public final class Language: Sendable {
     /// Names of the days, Sunday first.
     public let weekdays: [String]
     /// Names of the months, January first.
@@ -188,6 +188,18 @@ public struct PolicyDocument: Sendable {
     public let messages: [String: Message]
     /// What every message ends with, and what opens it.
     public let frame: Frame
+
+    init(
+      weekdays: [String], months: [String], date: String, terms: [String: [String: String]],
+      messages: [String: Message], frame: Frame
+    ) {
+      self.weekdays = weekdays
+      self.months = months
+      self.date = date
+      self.terms = terms
+      self.messages = messages
+      self.frame = frame
+    }
   }
   /// What all messages of a language share.
   public struct Frame: Sendable {

@@ -1,7 +1,7 @@
 internal import Mustache
 
 /// A piece of text with places for facts, in Mustache: `{{carrier}}`. Text, not HTML: nothing is escaped.
-public struct Template: Sendable {
+public final class Template: Sendable {
   /// The facts that may stand in a message (E7, E8): what the customer's own order and ticket say, and nothing inferred.
   public static let placeholders: Set<String> = [
     "name", "order", "status", "carrier", "tracking", "promised", "estimated", "delivered", "lastScan", "cause",
@@ -11,6 +11,8 @@ public struct Template: Sendable {
   ]
 
   private let mustache: MustacheTemplate
+  /// The same in pieces; `nil` where only Mustache can fill it.
+  private let pieces: TemplatePieces?
   /// The names it has places for.
   let names: Set<String>
 
@@ -20,15 +22,30 @@ public struct Template: Sendable {
     if let unknown = names.subtracting(Self.placeholders).sorted().first {
       throw TemplateProblem(words: "{{\(unknown)}} is no fact that may stand in a message")
     }
+    pieces = TemplatePieces(text)
     do { mustache = try MustacheTemplate(string: "{{% CONTENT_TYPE:TEXT}}" + text) } catch {
       throw TemplateProblem(words: "the braces do not fit together")
     }
   }
 
   /// The text with the facts put in. A fact that is not there leaves its place empty.
-  public func render(_ facts: [String: String]) -> String {
-    var values: [String: Any] = facts
-    for name in names where Self.isFlag(name) { values[name] = facts[name] == "true" }
+  public func render(_ facts: [String: String]) -> String { render { facts[$0] } }
+
+  /// The same, with the facts asked for by name: only those are worked out that the text has a place for.
+  public func render(_ fact: (String) -> String?) -> String {
+    guard let pieces else { return renderByMustache(fact) }
+    var text = ""
+    pieces.fill(fact, into: &text)
+    return text
+  }
+
+  /// Whether it is filled without Mustache.
+  var isInPieces: Bool { pieces != nil }
+
+  /// What Mustache makes of it: the measure of the pieces in the tests.
+  func renderByMustache(_ fact: (String) -> String?) -> String {
+    var values: [String: Any] = [:]
+    for name in names { values[name] = Self.isFlag(name) ? fact(name) == "true" : fact(name) }
     return mustache.render(values)
   }
 

@@ -8,7 +8,6 @@ struct CaseRendering {
   let decision: DecisionMade
 
   private var situation: Situation { renderer.situation }
-  private var policy: PolicyDocument { renderer.policy }
 
   func summary() -> CaseSummarised {
     guard let queue = decision.queue, let dueBy = decision.dueBy else {
@@ -39,7 +38,8 @@ struct CaseRendering {
   private var headline: Redacted {
     if situation.isOrderChange, situation.intent == nil { return "\(changedOrder)." }
     let customer: Redacted = renderer.context.tier.map { "\($0.capitalisedFirst) customer" } ?? "Customer"
-    let wish = situation.intent.flatMap { policy.intents[$0.name]?.words } ?? "has written something we could not place"
+    let wish =
+      situation.intent.flatMap { renderer.policy.intents[$0.name]?.words } ?? "has written something we could not place"
     var line: Redacted = "\(customer) \(ours: wish)"
     if let order = situation.match.order {
       line = "\(line); order \(ours: order.order.text) is \(ours: order.status.words)"
@@ -56,7 +56,7 @@ struct CaseRendering {
   }
 
   private var wants: Redacted {
-    guard let intent = situation.intent, let words = policy.intents[intent.name]?.words else {
+    guard let intent = situation.intent, let words = renderer.policy.intents[intent.name]?.words else {
       let why = situation.reading.abstention?.rawValue.asWords ?? "no phrase was recognised"
       return "Not clear (\(ours: why)). Please read the message."
     }
@@ -67,7 +67,7 @@ struct CaseRendering {
     var line = "\(words.capitalisedFirst) (\(percent(intent.probability)), \(intent.band.rawValue) confidence)"
     let others = situation.reading.intents.dropFirst().filter { $0.probability >= 150 }
     if !others.isEmpty {
-      let list = others.map { "\(policy.intents[$0.name]?.words ?? $0.name) (\(percent($0.probability)))" }
+      let list = others.map { "\(renderer.policy.intents[$0.name]?.words ?? $0.name) (\(percent($0.probability)))" }
       line += "; perhaps also \(list.joined(separator: ", "))"
     }
     return Redacted(ours: line + ".")
@@ -135,7 +135,8 @@ struct CaseRendering {
     var lines: [Redacted] = []
     for other in renderer.context.cases where other.ticket != decision.ticket {
       let unasked = other.isNotice ? "had not asked; we found a problem with the order" : nil
-      let about = unasked ?? other.intent.flatMap { policy.intents[$0]?.words } ?? "something we could not place"
+      let about =
+        unasked ?? other.intent.flatMap { renderer.policy.intents[$0]?.words } ?? "something we could not place"
       let end = other.isSolved ? "solved" : other.humanHasCase ? "with a colleague" : "open"
       lines.append(
         "\(ours: other.openedAt.day): ticket \(ours: other.ticket.text), customer \(ours: about); \(ours: end).")
@@ -146,14 +147,14 @@ struct CaseRendering {
 
   private func sentence(for said: Case.Said) -> Redacted {
     let name = said.step.text
-    let step = policy.steps[name]?.words.uncapitalisedFirst ?? name
+    let step = renderer.policy.steps[name]?.words.uncapitalisedFirst ?? name
     return switch said.kind {
     case .customerWrote:
-      said.step.isEmpty ? "customer wrote." : "customer wrote (\(ours: policy.intents[name]?.words ?? name))."
+      said.step.isEmpty ? "customer wrote." : "customer wrote (\(ours: renderer.policy.intents[name]?.words ?? name))."
     case .automationAsked: "automation asked (\(ours: step))."
     case .automationAnswered: "automation answered (\(ours: step))."
     case .automationTold: "automation told the customer (\(ours: step))."
-    case .handedOff: "handed to \(ours: policy.queues[name]?.title ?? name)."
+    case .handedOff: "handed to \(ours: renderer.policy.queues[name]?.title ?? name)."
     case .agentReplied: "a colleague replied."
     case .humanChanged: said.step.isEmpty ? "a colleague changed the ticket." : "a colleague moved it to \(said.step)."
     case .solved: "marked as solved."
@@ -201,20 +202,20 @@ struct CaseRendering {
   }
 
   private func recommendation(_ step: String) -> CaseSummarised.Recommendation {
-    let known = policy.steps[step]
+    let known = renderer.policy.steps[step]
     return CaseSummarised.Recommendation(
       name: step, words: known?.words ?? step, boundary: (known?.boundary ?? .needsApproval).rawValue)
   }
 
   /// Its facts are redacted; of the customer it has the first name, and no more.
   private var suggestedReply: Redacted? {
-    let form = policy.form(on: situation.message.channel)
-    guard let language = policy.languages[situation.language],
+    let form = renderer.policy.form(on: situation.message.channel)
+    guard let language = renderer.policy.languages[situation.language],
       let words = language.messages["suggested_reply"]?.form(form)
     else { return nil }
-    let values = form.told(MessageFacts(renderer, language: language).values)
+    let facts = MessageFacts(renderer, language: language)
     let opening = situation.reading.sentiment.level < 0 ? words.upset : words.calm
-    let parts = [opening.render(values), words.fact.render(values), words.nextStep.render(values)]
+    let parts = [opening, words.fact, words.nextStep].map { part in part.render { facts.value(of: $0, in: form) } }
     return Redacted(ours: parts.filter { !$0.isEmpty }.joined(separator: "\n\n"))
   }
 

@@ -4,70 +4,96 @@ internal import Policy
 
 /// The facts that may stand in a message, in the words of its language: from the customer's own order and ticket, and
 /// nothing inferred (E7, E8).
+///
+/// Each is worked out when a template asks for it: few messages have a place for all of them.
 struct MessageFacts {
-  /// For words to the customer.
-  var values: [String: String] {
-    var values = anonymous
-    if let name {
-      values["name"] = name
-      values["hasName"] = "true"
-    }
-    return values
-  }
-  /// For words that are kept: the same without the name.
-  var anonymous: [String: String] { words.mapValues(\.text) }
-
-  private let words: [String: Redacted]
+  private let situation: Situation
+  private let language: PolicyDocument.Language
+  private let isAboutRefund: Bool
   private let name: String?
 
   init(_ renderer: Renderer, language: PolicyDocument.Language) {
-    let situation = renderer.situation
-    var values: [String: Redacted] = [:]
+    situation = renderer.situation
+    self.language = language
+    isAboutRefund = renderer.verdict.step == "tell_refund_status"
     // A customer who wants no personalisation is not called by name.
     name = renderer.context.consent.personalization != false ? situation.message.firstName : nil
-    if let order = situation.match.order {
-      values["hasOrder"] = "true"
-      values["order"] = Redacted(ours: order.order.text)
-      let status =
-        renderer.verdict.step == "tell_refund_status"
-        ? language.terms["refund"]?[order.refund?.status ?? ""] : language.terms["status"]?[order.status.rawValue]
-      values["status"] = status.map { Redacted(ours: $0) }
-      values["carrier"] = order.carrier
-      values["region"] = situation.diagnosis.disruption?.region.map { Redacted($0) }
-      values["tracking"] = order.trackingNumber
-      if order.trackingNumber != nil { values["hasTracking"] = "true" }
-      values["promised"] = order.promisedBy.map { Redacted(ours: language.words(for: $0)) }
-      let isExpected = order.isOpen && order.estimatedDelivery.map { $0 > situation.message.time } ?? false
-      if isExpected, let estimate = order.estimatedDelivery {
-        values["estimated"] = Redacted(ours: language.words(for: estimate))
-        values["hasEstimate"] = "true"
-      }
-      if order.status == .delivered {
-        values["delivered"] = Redacted(ours: language.words(for: order.lastScanAt ?? order.asOf))
-      }
-      values["lastScan"] = order.lastScanAt.map { Redacted(ours: language.words(for: $0)) }
-      if !order.titles.isEmpty {
-        values["items"] = order.titles.joined(separator: ", ")
-        values["hasItems"] = "true"
-      }
-      values["late"] = situation.diagnosis.isLate ? "true" : "false"
-      values["refundAmount"] = order.refund.map { Redacted(ours: $0.money.text) }
-      values["refundDate"] = order.refund?.at.map { Redacted(ours: language.words(for: $0)) }
-    }
-    if let disruption = situation.diagnosis.disruption {
-      values["cause"] = language.words(forCause: disruption.cause)
-      values["nextUpdate"] = Redacted(ours: language.wordsWithTime(for: disruption.nextUpdateBy))
-    }
-    words = values
   }
+
+  /// For words to the customer in `form`.
+  func value(of fact: String, in form: PolicyDocument.Form) -> String? {
+    guard form.tells(fact) else { return nil }
+    return switch fact {
+    case "name": name
+    case "hasName": name == nil ? nil : "true"
+    default: anonymous(fact)
+    }
+  }
+
+  /// For words that are kept: the same without the name.
+  func anonymous(_ fact: String) -> String? {
+    switch fact {
+    case "cause": situation.diagnosis.disruption.map { language.words(forCause: $0.cause).text }
+    case "nextUpdate": situation.diagnosis.disruption.map { language.wordsWithTime(for: $0.nextUpdateBy) }
+    default: situation.match.order.flatMap { value(of: fact, $0)?.text }
+    }
+  }
+
+  private func value(of fact: String, _ order: KnownOrder) -> Redacted? {
+    switch fact {
+    case "hasOrder": "true"
+    case "order": Redacted(ours: order.order.text)
+    case "status": status(of: order).map { Redacted(ours: $0) }
+    case "carrier": order.carrier
+    case "region": situation.diagnosis.disruption?.region.map { Redacted($0) }
+    case "tracking": order.trackingNumber
+    case "hasTracking": order.trackingNumber == nil ? nil : "true"
+    case "promised": day(order.promisedBy)
+    case "estimated": day(estimate(of: order))
+    case "hasEstimate": estimate(of: order) == nil ? nil : "true"
+    case "delivered": order.status == .delivered ? day(order.lastScanAt ?? order.asOf) : nil
+    case "lastScan": day(order.lastScanAt)
+    case "items": order.titles.isEmpty ? nil : order.titles.joined(separator: ", ")
+    case "hasItems": order.titles.isEmpty ? nil : "true"
+    case "late": situation.diagnosis.isLate ? "true" : "false"
+    case "refundAmount": order.refund.map { Redacted(ours: $0.money.text) }
+    case "refundDate": day(order.refund?.at)
+    default: nil
+    }
+  }
+
+  private func status(of order: KnownOrder) -> String? {
+    isAboutRefund
+      ? language.terms["refund"]?[order.refund?.status ?? ""] : language.terms["status"]?[order.status.rawValue]
+  }
+
+  /// When it is expected, if it still can be.
+  private func estimate(of order: KnownOrder) -> Timestamp? {
+    order.isOpen ? order.estimatedDelivery.flatMap { $0 > situation.message.time ? $0 : nil } : nil
+  }
+
+  private func day(_ time: Timestamp?) -> Redacted? { time.map { Redacted(ours: language.words(for: $0)) } }
 }
 
 extension PolicyDocument.Language {
   /// A day as people write it: `Tuesday 10 March`. In UTC, as all times of events are.
   func words(for time: Timestamp) -> String {
     let parts = time.calendar
-    return date.replacing("{weekday}", with: weekdays[parts.weekday]).replacing("{day}", with: String(parts.day))
-      .replacing("{month}", with: months[parts.month - 1])
+    var words = ""
+    var rest = date[...]
+    while let open = rest.utf8.firstIndex(of: UInt8(ascii: "{")),
+      let close = rest[open...].utf8.firstIndex(of: UInt8(ascii: "}"))
+    {
+      words += rest[..<open]
+      switch rest[open...close] {
+      case "{weekday}": words += weekdays[parts.weekday]
+      case "{day}": words += String(parts.day)
+      case "{month}": words += months[parts.month - 1]
+      case let other: words += other
+      }
+      rest = rest[close...].dropFirst()
+    }
+    return words + rest
   }
 
   /// A day and a time: `Tuesday 10 March, 09:30 UTC`.

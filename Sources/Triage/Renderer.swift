@@ -3,7 +3,9 @@ internal import Policy
 internal import Streams
 
 /// A verdict in its written forms: the decision for the audit, and the message for the customer or the case for an agent.
-struct Renderer {
+///
+/// A class for the reason for which `Situation` is one.
+final class Renderer {
   struct Rendered {
     let decision: DecisionMade
     let resolution: ResolutionProposed?
@@ -23,7 +25,21 @@ struct Renderer {
   let policy: PolicyDocument
   let versions: DecisionMade.Versions
   /// The decision that this one replaces.
-  var supersedes: String?
+  let supersedes: String?
+
+  init(
+    situation: Situation, facts: Facts, verdict: Verdict, context: CustomerContext, case: Case, policy: PolicyDocument,
+    versions: DecisionMade.Versions, supersedes: String? = nil
+  ) {
+    self.situation = situation
+    self.facts = facts
+    self.verdict = verdict
+    self.context = context
+    self.case = `case`
+    self.policy = policy
+    self.versions = versions
+    self.supersedes = supersedes
+  }
 
   private var message: IncomingMessage { situation.message }
 
@@ -98,11 +114,11 @@ struct Renderer {
 
   private var customerExplanation: Redacted {
     guard let language = policy.languages[situation.language] ?? policy.languages["en"] else { return "" }
-    let words = MessageFacts(self, language: language).anonymous
+    let facts = MessageFacts(self, language: language)
     switch verdict.action {
-    case .handOff: return situation.isOrderChange ? "" : Redacted(ours: language.frame.handOff.render(words))
+    case .handOff: return situation.isOrderChange ? "" : Redacted(ours: language.frame.handOff.render(facts.anonymous))
     case .none: return ""
-    case .resolve, .clarify, .notify: return Redacted(ours: language.frame.basis.render(words) + ".")
+    case .resolve, .clarify, .notify: return Redacted(ours: language.frame.basis.render(facts.anonymous) + ".")
     }
   }
 
@@ -133,10 +149,13 @@ struct Renderer {
   /// What the rule or tripwire that fired looked at, in its own order.
   private var decisive: [(fact: FactName, wanted: Condition.Wanted)] {
     let name = verdict.rule
-    if let tripwire = policy.tripwires.first(where: { "tripwire." + $0.name == name }) {
+    if name.hasPrefix("tripwire."),
+      let tripwire = policy.tripwires.first(where: { name.dropFirst("tripwire.".count) == $0.name })
+    {
       return tripwire.when.parts
     }
-    return (policy.rules + policy.notices).first { $0.name == name }?.when.parts ?? []
+    let rule = policy.rules.first { $0.name == name } ?? policy.notices.first { $0.name == name }
+    return rule?.when.parts ?? []
   }
 
   // MARK: The message
@@ -147,7 +166,8 @@ struct Renderer {
     guard let language = policy.languages[situation.language], let words = language.messages[verdict.step]?.form(form)
     else { preconditionFailure("a message is decided only where there are words for it") }
     let frame = language.frame.form(form)
-    let values = form.told(MessageFacts(self, language: language).values)
+    let facts = MessageFacts(self, language: language)
+    func filled(_ template: Template) -> String { template.render { facts.value(of: $0, in: form) } }
     let isUpset = situation.reading.sentiment.level < 0
     let choices = choices(language)
     return ResolutionProposed(
@@ -155,10 +175,9 @@ struct Renderer {
       kind: kind, step: verdict.step, channel: message.channel,
       language: situation.language,
       parts: ResolutionProposed.Parts(
-        acknowledgement: (isUpset ? words.upset : words.calm).render(values), fact: words.fact.render(values),
-        nextStep: words.nextStep.render(values), humanExit: frame.humanExit.render(values),
-        disclosure: frame.disclosure.render(values)),
-      choices: choices, basis: [frame.basis.render(values)], caseEpoch: `case`.epoch,
+        acknowledgement: filled(isUpset ? words.upset : words.calm), fact: filled(words.fact),
+        nextStep: filled(words.nextStep), humanExit: filled(frame.humanExit), disclosure: filled(frame.disclosure)),
+      choices: choices, basis: [filled(frame.basis)], caseEpoch: `case`.epoch,
       expiresAt: promisesNews ? situation.diagnosis.disruption?.nextUpdateBy : nil,
       decision: decision.decision)
   }

@@ -3,7 +3,9 @@ internal import Events
 internal import Policy
 
 /// Everything one message is decided on: what it says, what is known, and the facts a policy may look at.
-struct Situation {
+///
+/// A class, because many look at it, and a copy would count a reference for each of some fifty texts and lists in it.
+final class Situation: Sendable {
   /// The message.
   let message: IncomingMessage
   /// What the text says.
@@ -25,7 +27,7 @@ struct Situation {
   /// `opened`, `message` or `reopened`.
   let moment: String
   /// Whether it is an order that changed, and no message.
-  var isOrderChange = false
+  let isOrderChange: Bool
 
   init(
     _ message: IncomingMessage, reading: Reading, context: CustomerContext, shared: SharedContext, case: Case,
@@ -58,6 +60,7 @@ struct Situation {
         && Self.cameBefore(context, with: intent?.name, order: match.order?.order, in: `case`, message.time, policy)
     let knowsNothing = context.orders.isEmpty && context.cases.count <= 1
     contextState = Self.contextState(match.how, knowsNothing: knowsNothing)
+    isOrderChange = false
   }
 
   /// An order that changed, and the language of its customer.

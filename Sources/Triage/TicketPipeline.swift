@@ -32,12 +32,12 @@ public struct TicketPipeline: Sendable {
 
   /// The same as `process`, telling how it came about: for `heed explain`. `nil` for an event that decides nothing.
   public func explain(_ event: Event, at position: Offset, shelf: inout Shelf) -> Explanation? {
-    fold(event, at: position, shelf: &shelf).explanation
+    fold(event, at: position, shelf: &shelf).answer.map { Explanation($0, policy: policy) }
   }
 
   private func fold(
     _ event: Event, at position: Offset, shelf: inout Shelf
-  ) -> (outputs: [OutputEvent], explanation: Explanation?) {
+  ) -> (outputs: [OutputEvent], answer: Answer?) {
     if shelf.isApplied(position, to: event.customer) { return ([], nil) }
     guard let customer = event.customer else {
       return (concernsEverybody(event, at: position, shelf: &shelf), nil)
@@ -71,7 +71,7 @@ public struct TicketPipeline: Sendable {
       break  // Feedback is the scorecard's; the others have no customer.
     }
     shelf.put(context, of: customer, position: position)
-    return (answer?.rendered.outputs ?? [], answer.map { Explanation($0, policy: policy) })
+    return (answer?.rendered.outputs ?? [], answer)
   }
 
   /// One message of a customer: understand, decide, render.
