@@ -82,8 +82,10 @@ extension Setting {
       name: "fetch.wait", kind: .duration(.milliseconds(1)...(.seconds(5))), standard: "20ms", isSecret: false,
       words: "How long a broker may hold back an empty fetch; short keeps decisions fresh."),
     Setting(
-      name: "batch.delay", kind: .duration(.milliseconds(1)...(.seconds(10))), standard: "100ms", isSecret: false,
-      words: "How long the first record of a commit waits for others; at 100 ms transactions take 1 % of the time."),
+      name: "batch.delay", kind: .duration(.milliseconds(1)...(.seconds(10))), standard: "20ms", isSecret: false,
+      words:
+        "How long the first record of a commit waits for others; at 20 ms transactions take some 4 % of the time, at 100 ms 1 %."
+    ),
     Setting(
       name: "batch.records", kind: .integer(1...100_000), standard: "5000", isSecret: false,
       words: "Records in one commit at most."),
