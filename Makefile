@@ -71,11 +71,13 @@ golden: deps ## Write the golden examples anew; read the difference before you c
 	git diff --stat Schemas/examples
 
 .PHONY: bench
-bench: deps ## Measure what reading a ticket costs, by part, and the Kafka client over librdkafka alone
+bench: deps ## Measure what Heed costs, into Tests/Benchmarks/RESULTS.md; BENCH="--sweep --soak 5000000" adds what takes long
 	$(BUILD) -c release --product ReadingBenchmark
 	.build/release/ReadingBenchmark
+	$(BUILD) --product heed
+	$(HEED) demo --print-events > .build/demo-events.ndjson
 	$(BUILD) -c release --product Benchmarks
-	.build/release/Benchmarks
+	.build/release/Benchmarks --events $(or $(EVENTS),.build/demo-events.ndjson) --results Tests/Benchmarks/RESULTS.md $(BENCH)
 
 .PHONY: clean
 clean: ## Remove what was built

@@ -86,11 +86,15 @@ let package = Package(
         .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
 
-    // What the client costs over librdkafka alone; `make bench` runs it.
+    // What it costs: copies without triage, triage without a broker, the whole worker; `make bench` runs it.
     .target(name: "CCopyLoop", dependencies: ["CRdKafka"], path: "Tests/Benchmarks/CCopyLoop"),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["CCopyLoop", "Kafka", "Streams"], path: "Tests/Benchmarks/CopyLoop",
-      swiftSettings: strict),
+      name: "Benchmarks",
+      dependencies: [
+        "CCopyLoop", "Streams", "Events", "Classifier", "Policy", "Triage", "CDefaults", "CModel", "Kafka", "Worker",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ], path: "Tests/Benchmarks/Speed", swiftSettings: strict),
 
     .executableTarget(
       name: "ReadingBenchmark", dependencies: ["Classifier", "CModel", "Events"], path: "Tests/Benchmarks/Reading",
