@@ -91,15 +91,23 @@ public struct ModelTrainer: Sendable {
     if count < 100 { throw Problem.tooFew(texts: count, needed: 100) }
   }
 
-  private var settings: SoftmaxTask.Settings {
-    var settings = SoftmaxTask.Settings()
-    settings.epochs = plan.epochs
-    settings.seed = plan.seed
-    return settings
+  /// Learns `task` as often as the plan wants, each time with another seed, and tells the rounds of all runs as one count.
+  private func runs<Learner>(
+    _ task: String, _ progress: @escaping (Progress) -> Void,
+    _ learn: (SoftmaxTask.Settings, (Int, Double) -> Void) -> Learner
+  ) -> [Learner] {
+    (0..<plan.runs).map { run in
+      var settings = SoftmaxTask.Settings()
+      settings.epochs = plan.epochs
+      settings.seed = plan.seed &+ UInt64(run)
+      return learn(settings) { round, loss in
+        progress(Progress(task: task, round: run * plan.epochs + round, rounds: plan.runs * plan.epochs, loss: loss))
+      }
+    }
   }
 
   private func intents(
-    _ rows: [LabelledText], _ texts: [EncodedText], _ encoder: Encoder, _ progress: (Progress) -> Void
+    _ rows: [LabelledText], _ texts: [EncodedText], _ encoder: Encoder, _ progress: @escaping (Progress) -> Void
   ) -> SoftmaxTask {
     let number = Dictionary(uniqueKeysWithValues: plan.intents.enumerated().map { ($1, $0) })
     var examples: [SoftmaxTask.Example] = []
@@ -115,13 +123,17 @@ public struct ModelTrainer: Sendable {
       examples.append(
         .init(text: text, target: target, isAnyOf: false, weight: plan.sourceWeights[row.source] ?? plan.weight))
     }
-    var task = SoftmaxTask(labels: plan.intents.count, features: encoder.hashes.count, vectorWidth: vectors?.width ?? 0)
-    task.train(examples, settings) { progress(Progress(task: "intents", round: $0, rounds: plan.epochs, loss: $1)) }
-    return task
+    return .mean(
+      of: runs("intents", progress) { settings, told in
+        var task = SoftmaxTask(
+          labels: plan.intents.count, features: encoder.hashes.count, vectorWidth: vectors?.width ?? 0)
+        task.train(examples, settings, progress: told)
+        return task
+      })
   }
 
   private func sentiment(
-    _ rows: [LabelledText], _ texts: [EncodedText], _ encoder: Encoder, _ progress: (Progress) -> Void
+    _ rows: [LabelledText], _ texts: [EncodedText], _ encoder: Encoder, _ progress: @escaping (Progress) -> Void
   ) -> SoftmaxTask {
     var examples: [SoftmaxTask.Example] = []
     for (row, text) in zip(rows, texts) {
@@ -137,13 +149,16 @@ public struct ModelTrainer: Sendable {
           text: text, target: target, isAnyOf: isAnyOf, weight: plan.sourceWeights[row.source] ?? plan.weight,
           prior: (-2...2).map { Features.feelingPrior * text.feeling * Float($0) }))
     }
-    var task = SoftmaxTask(labels: 5, features: encoder.hashes.count, vectorWidth: vectors?.width ?? 0)
-    task.train(examples, settings) { progress(Progress(task: "sentiment", round: $0, rounds: plan.epochs, loss: $1)) }
-    return task
+    return .mean(
+      of: runs("sentiment", progress) { settings, told in
+        var task = SoftmaxTask(labels: 5, features: encoder.hashes.count, vectorWidth: vectors?.width ?? 0)
+        task.train(examples, settings, progress: told)
+        return task
+      })
   }
 
   private func pressure(
-    _ rows: [LabelledText], _ texts: [EncodedText], _ encoder: Encoder, _ progress: (Progress) -> Void
+    _ rows: [LabelledText], _ texts: [EncodedText], _ encoder: Encoder, _ progress: @escaping (Progress) -> Void
   ) -> SoftmaxTask {
     var examples: [SoftmaxTask.Example] = []
     for (row, text) in zip(rows, texts) {
@@ -152,24 +167,28 @@ public struct ModelTrainer: Sendable {
       target[level] = 1
       examples.append(.init(text: text, target: target, isAnyOf: false, weight: 1))
     }
-    var task = SoftmaxTask(labels: 4, features: encoder.hashes.count, vectorWidth: vectors?.width ?? 0)
-    task.train(examples, settings) { progress(Progress(task: "pressure", round: $0, rounds: plan.epochs, loss: $1)) }
-    return task
+    return .mean(
+      of: runs("pressure", progress) { settings, told in
+        var task = SoftmaxTask(labels: 4, features: encoder.hashes.count, vectorWidth: vectors?.width ?? 0)
+        task.train(examples, settings, progress: told)
+        return task
+      })
   }
 
   private func signals(
-    _ rows: [LabelledText], _ texts: [EncodedText], _ encoder: Encoder, _ progress: (Progress) -> Void
+    _ rows: [LabelledText], _ texts: [EncodedText], _ encoder: Encoder, _ progress: @escaping (Progress) -> Void
   ) -> SigmoidTask {
     var examples: [SigmoidTask.Example] = []
     for (row, text) in zip(rows, texts) {
       guard let signals = row.signals else { continue }
       examples.append(.init(text: text, target: plan.signals.map(signals.contains), weight: 1))
     }
-    var task = SigmoidTask(names: plan.signals, features: encoder.hashes.count, vectorWidth: vectors?.width ?? 0)
-    task.train(examples, positive: 4, settings) {
-      progress(Progress(task: "signals", round: $0, rounds: plan.epochs, loss: $1))
-    }
-    return task
+    return .mean(
+      of: runs("signals", progress) { settings, told in
+        var task = SigmoidTask(names: plan.signals, features: encoder.hashes.count, vectorWidth: vectors?.width ?? 0)
+        task.train(examples, positive: 4, settings, progress: told)
+        return task
+      })
   }
 
   private func assemble(

@@ -14,7 +14,9 @@ public struct Plan: Sendable {
   ]
   /// How much a text of any other source counts.
   public var weight: Float = 1.5
-  /// Rounds over the data.
+  /// How often everything is learned, each time in another order; what is learned is the mean.
+  public var runs = 3
+  /// Rounds over the data in a run.
   public var epochs = 12
   /// Seed of every order that is drawn.
   public var seed: UInt64 = 1

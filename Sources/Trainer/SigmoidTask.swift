@@ -34,6 +34,14 @@ struct SigmoidTask {
     vectorSquares = Array(repeating: 1e-2, count: vectorWidth * width)
   }
 
+  /// What several runs over the same examples, in other orders, learned on the average.
+  static func mean(of runs: [SigmoidTask]) -> SigmoidTask {
+    var mean = runs[0]
+    mean.weights = .mean(of: runs.map(\.weights))
+    mean.vectorWeights = .mean(of: runs.map(\.vectorWeights))
+    return mean
+  }
+
   /// The scores of a text, and which sentence each comes from.
   func scores(_ text: EncodedText) -> (scores: [Float], sentences: [Int]) {
     highest(text.sentences.map { sentenceScores($0, skip: nil) })
@@ -142,5 +150,15 @@ struct SigmoidTask {
         vectorWeights[at] -= vectorRate * g / vectorSquares[at].squareRoot()
       }
     }
+  }
+}
+
+extension [Float] {
+  /// The mean of lists of the same length, place by place, added in their order.
+  static func mean(of lists: [[Float]]) -> [Float] {
+    var sum = lists[0]
+    for list in lists.dropFirst() { for index in sum.indices { sum[index] += list[index] } }
+    for index in sum.indices { sum[index] /= Float(lists.count) }
+    return sum
   }
 }

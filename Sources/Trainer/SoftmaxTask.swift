@@ -53,6 +53,16 @@ struct SoftmaxTask {
     biasSquares = Array(repeating: 1e-2, count: width)
   }
 
+  /// What several runs over the same examples, in other orders, learned on the average: what only one of them says by the accident of its order
+  /// is divided by their number.
+  static func mean(of runs: [SoftmaxTask]) -> SoftmaxTask {
+    var mean = runs[0]
+    mean.weights = .mean(of: runs.map(\.weights))
+    mean.vectorWeights = .mean(of: runs.map(\.vectorWeights))
+    mean.biases = .mean(of: runs.map(\.biases))
+    return mean
+  }
+
   /// Scores of the answers for a text, and each sentence's share in them.
   func scores(_ text: EncodedText) -> (scores: [Float], attention: [Float], sentences: [[Float]]) {
     let sentences = text.sentences.map { sentenceScores($0, skip: nil) }
