@@ -1,0 +1,66 @@
+// What customers agree to, think and ask to be forgotten.
+
+/// `heed.customer.changed.v1`
+public struct CustomerChanged: Sendable, Hashable {
+  /// Whose it is.
+  public let customer: CustomerID
+  /// What they now agree to; what is not said stays as it was.
+  public let consent: Consent
+  /// Their tier now; `nil` leaves it as it was.
+  public let tier: String?
+}
+
+/// `heed.customer.erased.v1`
+public struct CustomerErased: Sendable, Hashable {
+  /// Whom to forget.
+  public let customer: CustomerID
+}
+
+/// What a customer agreed to. Where nothing was said, service by automation is assumed and personalisation is not.
+public struct Consent: Sendable, Hashable {
+  /// Whether a machine may answer; `nil` if they never said.
+  public var automation: Bool?
+  /// Whether data beyond the case may be used; `nil` if they never said.
+  public var personalization: Bool?
+
+  /// A consent as far as it was given.
+  public init(automation: Bool? = nil, personalization: Bool? = nil) {
+    self.automation = automation
+    self.personalization = personalization
+  }
+}
+
+/// `heed.feedback.given.v1`
+public struct FeedbackGiven: Sendable, Hashable {
+  /// What it is about.
+  public enum Subject: Sendable, Hashable {
+    /// One decision.
+    case decision(String)
+    /// A ticket as a whole.
+    case ticket(TicketID)
+  }
+  /// The kinds of feedback.
+  public enum Kind: String, Sendable, Hashable, CaseIterable {
+    case thumbs, csat, reroute, annotation, outcome
+    case handoffVerdict = "handoff_verdict"
+    /// A kind we do not know.
+    case unknown
+  }
+  /// Who can give it.
+  public enum Author: String, Sendable, Hashable, CaseIterable {
+    case customer, agent
+    /// Someone we do not know.
+    case unknown
+  }
+
+  /// What it is about.
+  public let subject: Subject
+  /// What kind it is.
+  public let kind: Kind
+  /// The value as it came: a number's digits, `true`, or a word.
+  public let value: String
+  /// A code for the reason.
+  public let reasonCode: String?
+  /// Who gave it.
+  public let author: Author
+}
