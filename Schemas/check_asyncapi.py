@@ -148,7 +148,7 @@ def check_topics(document, plan: dict[str, dict[str, str]]) -> None:
     found = {}
     for channel in document["channels"].values():
         kafka = channel["bindings"]["kafka"]
-        configuration = {key: ",".join(value) if isinstance(value, list) else str(value)
+        configuration = {key.removeprefix("x-"): ",".join(value) if isinstance(value, list) else str(value)
                          for key, value in kafka.get("topicConfiguration", {}).items()}
         for topic in addresses(channel):
             found[topic] = {"partitions": str(kafka.get("partitions")), **configuration}

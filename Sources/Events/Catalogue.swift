@@ -27,6 +27,11 @@ public struct Catalogue: Sendable, Hashable {
   ///
   /// Events are kept 30 days and dead letters 14, so that a month can be replayed and a fortnight mended; contexts are
   /// compacted, and deleted keys stay a day for readers that restore.
+  ///
+  /// Who is erased must be gone in bounded time. By itself a log is compacted when half of it is stale, which in a quiet
+  /// partition is never; `max.compaction.lag.ms` makes it happen within a week. That is well within the month that privacy
+  /// laws give, with days left for somebody to notice that the cleaner stands still, and writing each context once a week
+  /// costs a cluster next to nothing, where an hour would write them all the time.
   public func specifications(queues: [String], partitions: Int32, replicas: Int16 = -1) -> [TopicSpecification] {
     func stream(_ topic: StreamTopic, days: Int) -> TopicSpecification {
       TopicSpecification(
@@ -35,7 +40,10 @@ public struct Catalogue: Sendable, Hashable {
     }
     let contexts = TopicSpecification(
       name: contexts.name, partitions: partitions, replicas: replicas,
-      configuration: ["cleanup.policy": "compact", "delete.retention.ms": String(86_400_000)])
+      configuration: [
+        "cleanup.policy": "compact", "delete.retention.ms": String(86_400_000),
+        "max.compaction.lag.ms": String(7 * 86_400_000),
+      ])
     let streams = [
       stream(events, days: 30), stream(decisions, days: 90), stream(resolutions, days: 30), stream(insights, days: 30),
       stream(deadLetters, days: 14),

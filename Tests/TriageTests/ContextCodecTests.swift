@@ -1,4 +1,5 @@
 import Events
+import Foundation
 import Testing
 
 @testable import Triage
@@ -32,6 +33,17 @@ import Testing
       for length in 0..<shared.count { #expect(SharedContext(bytes: Array(shared[..<length])) == nil) }
       #expect(SharedContext(bytes: shared + [0]) == nil)
     }
+  }
+
+  /// Whoever rolls back must know which programs read which contexts; the runbook sends them there.
+  @Test func theChangelogSaysWhichVersionsTheyAre() throws {
+    var dice = Dice(seed: 4)
+    let changelog = try String(
+      contentsOf: URL(filePath: #filePath).appending(path: "../../../CHANGELOG.md").standardizedFileURL, encoding: .utf8
+    )
+    let (customers, all) = (CustomerContext.random(&dice).encoded()[0], SharedContext.random(&dice).encoded()[0])
+    #expect(changelog.contains("Of customers: version \(customers)."))
+    #expect(changelog.contains("Of what concerns all: version \(all)."))
   }
 
   @Test func anotherVersionIsNothing() {

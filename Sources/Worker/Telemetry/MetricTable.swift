@@ -13,7 +13,7 @@ extension Metric {
   static let decisions = Metric(
     "heed_decisions_total", .counter,
     labels: [
-      Label("action", .oneOf(["resolve", "clarify", "hand_off", "none"])), Label("queue", .configured),
+      Label("action", .oneOf(["resolve", "clarify", "hand_off", "notify", "none"])), Label("queue", .configured),
       Label("intent", .configured),
     ], help: "Decisions written, by what is done, the agents' queue and the matter that was recognised.")
   static let deadLetters = Metric(
