@@ -18,6 +18,20 @@ import Testing
     #expect(try fleet.stopWorkers() == Array(repeating: 0, count: workers))
   }
 
+  /// Broadcasts stand in each partition, and are one event each all the same.
+  @Test func whatWentInComesOutOfConsumeOnce() throws {
+    let events = try demoEvents()
+    let fleet = try Fleet.onEmbeddedBroker()
+    defer { fleet.end() }
+    try fleet.produce(events)
+    let consumed = try fleet.run(["consume", "heed.events.v1"])
+    #expect(lines(consumed.output).count == events.count)
+    #expect(Set(lines(consumed.output)) == Set(events))
+    let broadcasts = try events.count { try EventDecoder.decode(structured: $0).customer == nil }
+    #expect(broadcasts > 0)
+    #expect(consumed.complaint.contains("of \(broadcasts) stand \(broadcasts) in 12 of 12 partitions"))
+  }
+
   /// At-least-once: a repeat carries the same id and bytes, and nothing is lost.
   @Test func aKilledWorkerLosesNothing() throws {
     let events = try demoEvents()
