@@ -51,6 +51,10 @@ enum Terminal {
       complain("heed: \(failure.words)")
       Glibc.exit(failure.status.rawValue)
     }
+    if let problem = error as? SecurityProblem {
+      complain("heed: \(problem)")
+      Glibc.exit(Failure.Status.badConfiguration.rawValue)
+    }
     if let problem = error as? PolicyProblem {
       complain("heed: the policy cannot be used: \(problem)")
       Glibc.exit(Failure.Status.badConfiguration.rawValue)

@@ -9,12 +9,12 @@ enum Program {
   }()
 
   /// Runs it to its end.
-  static func run(_ arguments: [String], input: [UInt8] = []) throws -> (
+  static func run(_ arguments: [String], input: [UInt8] = [], environment: [String: String] = [:]) throws -> (
     status: Int32, output: [UInt8], complaint: String
   ) {
     let files = try Scratch()
     try Data(input).write(to: files.url("in"))
-    let process = try start(arguments, files: files)
+    let process = try start(arguments, files: files, environment: environment)
     process.waitUntilExit()
     return (
       process.terminationStatus, [UInt8](try Data(contentsOf: files.url("out"))),
@@ -23,11 +23,13 @@ enum Program {
   }
 
   /// Starts it; its output goes into files, so that no pipe can fill up.
-  static func start(_ arguments: [String], files: Scratch) throws -> Process {
+  static func start(
+    _ arguments: [String], files: Scratch, environment: [String: String] = [:]
+  ) throws -> Process {
     let process = Process()
     process.executableURL = binary
     process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin", "NO_COLOR": "1"]
+    process.environment = environment.merging(["PATH": "/usr/bin:/bin", "NO_COLOR": "1"]) { $1 }
     if !FileManager.default.fileExists(atPath: files.url("in").path()) { try Data().write(to: files.url("in")) }
     process.standardInput = try FileHandle(forReadingFrom: files.url("in"))
     for (name, set) in [("out", { process.standardOutput = $0 }), ("err", { process.standardError = $0 })]

@@ -39,6 +39,10 @@ public struct ClientSettings: Sendable {
     self.log = log
   }
 
+  /// What librdkafka was built with, in the words of its setting `builtin.features`: `ssl`, `sasl_scram`, `oidc`, ...
+  public static let features = Set(
+    ConfigurationHandle().value(of: "builtin.features")?.split(separator: ",").map(String.init) ?? [])
+
   /// The keys that cannot be passed through, each with the reason, for the reference of settings.
   public static var promised: [String: String] { promisedSettings }
 }

@@ -29,6 +29,14 @@ struct ConfigurationHandle: ~Copyable {
     }
   }
 
+  /// The value of a key; `nil` if librdkafka does not know it.
+  func value(of key: String) -> String? {
+    var text = [CChar](repeating: 0, count: 4_096)
+    var size = text.count
+    guard rd_kafka_conf_get(raw, key, &text, &size) == RD_KAFKA_CONF_OK else { return nil }
+    return String(terminated: text)
+  }
+
   /// Sets all of these, in order.
   private func set(_ values: [(key: String, value: String)]) throws(BrokerFailure) {
     for (key, value) in values {

@@ -10,18 +10,13 @@ struct SettingsCommand: ParsableCommand {
       """)
 
   @Flag(help: "As a table in Markdown.") var markdown = false
+  @Flag(help: "What each setting is now, and where that comes from; the values of secrets are not printed.")
+  var showEffective = false
+  @OptionGroup var source: SettingsOptions
 
-  func run() {
-    if markdown {
-      Terminal.say("| setting | environment | values | default | meaning |\n|---|---|---|---|---|")
-      for setting in Setting.table {
-        let standard = setting.standard.isEmpty ? "" : "`\(setting.standard)`"
-        Terminal.say(
-          "| `\(setting.name)` | `\(setting.environmentName)` | \(setting.kindWords.replacing("|", with: "\\|")) | \(standard) | \(setting.words)\(setting.isSecret ? " **Secret.**" : "") |"
-        )
-      }
-      return
-    }
+  func run() throws {
+    if showEffective { return try source.settings().effective.forEach(Terminal.say) }
+    if markdown { return Terminal.say(Setting.markdown) }
     for setting in Setting.table {
       Terminal.say("\(setting.name)\(setting.isSecret ? "  (secret, never printed)" : "")")
       Terminal.say("    \(setting.words)")
@@ -29,5 +24,34 @@ struct SettingsCommand: ParsableCommand {
         "    \(setting.kindWords); default \(setting.standard.isEmpty ? "none" : setting.standard); \(setting.environmentName)\n"
       )
     }
+  }
+}
+
+extension Setting {
+  /// All of them as a table.
+  static var markdown: String {
+    let rows = table.map { setting in
+      let standard = setting.standard.isEmpty ? "" : "`\(setting.standard)`"
+      let values = setting.kindWords.replacing("|", with: "\\|")
+      let words = setting.words + (setting.isSecret ? " **Secret.**" : "")
+      return "| `\(setting.name)` | `\(setting.environmentName)` | \(values) | \(standard) | \(words) |"
+    }
+    return (["| setting | environment | values | default | meaning |", "|---|---|---|---|---|"] + rows)
+      .joined(separator: "\n")
+  }
+}
+
+extension Settings {
+  /// A line for each setting. Of what is secret, or goes to librdkafka for SASL or TLS, only that it is set.
+  fileprivate var effective: [String] {
+    Setting.table.map { setting in
+      let name = setting.name
+      let origin = place(of: name)?.words ?? "default"
+      if setting.isSecret { return "\(name)  (secret, \(optional(name) == nil ? "not set" : "set"); \(origin))" }
+      return optional(name).map { "\(name) = \($0)  (\(origin))" } ?? "\(name)  (not set; \(origin))"
+    }
+      + passThrough.sorted { $0.key < $1.key }.map { key, value in
+        Self.isOfSecurity(key) ? "librdkafka.\(key)  (set, not printed)" : "librdkafka.\(key) = \(value)"
+      }
   }
 }

@@ -11,11 +11,34 @@ struct Settings: Sendable {
   private let values: [String: String]
   /// librdkafka's own keys, passed through, but for those our promises depend on.
   let passThrough: [String: String]
+  /// Where each value that is no default comes from.
+  private let places: [String: Place]
 
-  init(file: String?, environment: [String: String], sets: [String]) throws {
+  /// Where a value comes from.
+  enum Place: Hashable {
+    case file(String)
+    case environment(String)
+    case argument
+
+    var words: String {
+      switch self {
+      case .file(let path): path
+      case .environment(let name): name
+      case .argument: "--set"
+      }
+    }
+  }
+
+  /// - Parameter features: what librdkafka was built with.
+  /// - Throws: `Failure` or `SecurityProblem`, each with what to mend. A value of a secret is in neither.
+  init(
+    file: String?, environment: [String: String], sets: [String], features: Set<String> = ClientSettings.features
+  ) throws {
     var values = Dictionary(uniqueKeysWithValues: Setting.table.map { ($0.name, $0.standard) })
     var passThrough: [String: String] = [:]
-    func take(_ name: String, _ value: String, from place: String) throws {
+    var places: [String: Place] = [:]
+    func take(_ name: String, _ value: String, from source: Place) throws {
+      let place = source.words
       if name.hasPrefix("librdkafka.") {
         passThrough[String(name.dropFirst("librdkafka.".count))] = value
         return
@@ -27,17 +50,18 @@ struct Settings: Sendable {
         throw Self.bad("\(place): \(name) \(problem)" + (setting.isSecret ? "" : ", and is \(value)"))
       }
       values[name] = value
+      places[name] = source
     }
     if let file {
-      for (name, value) in try Self.read(file) { try take(name, value, from: file) }
+      for (name, value) in try Self.read(file) { try take(name, value, from: .file(file)) }
     }
     let byEnvironment = Dictionary(uniqueKeysWithValues: Setting.table.map { ($0.environmentName, $0.name) })
     for (name, value) in environment.sorted(by: { $0.key < $1.key }) where name.hasPrefix("HEED_") {
       if name.hasPrefix("HEED_LIBRDKAFKA_") {
         let key = name.dropFirst("HEED_LIBRDKAFKA_".count).lowercased().replacing("_", with: ".")
-        try take("librdkafka." + key, value, from: name)
+        try take("librdkafka." + key, value, from: .environment(name))
       } else if let setting = byEnvironment[name] {
-        try take(setting, value, from: name)
+        try take(setting, value, from: .environment(name))
       } else {
         throw Self.bad("there is no setting for the environment's \(name); see `heed settings`")
       }
@@ -45,11 +69,13 @@ struct Settings: Sendable {
     for set in sets {
       let parts = set.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2 else { throw Failure(status: .usage, words: "--set takes name=value") }
-      try take(String(parts[0]), String(parts[1]), from: "--set")
+      try take(String(parts[0]), String(parts[1]), from: .argument)
     }
     self.values = values
     self.passThrough = passThrough
+    self.places = places
     try checkRelations()
+    try checkSecurity(features: features)
   }
 
   private static func bad(_ words: String) -> Failure { Failure(status: .badConfiguration, words: words) }
@@ -60,7 +86,8 @@ struct Settings: Sendable {
       throw bad("\(file) is not UTF-8")
     }
     let node: Node?
-    do { node = try Yams.compose(yaml: text) } catch { throw bad("\(file) is no YAML: \(error)") }
+    // The parser's own words quote the line, in which a password may stand.
+    do { node = try Yams.compose(yaml: text) } catch { throw bad("\(file)\(Self.place(of: error)) is no YAML") }
     var values: [(String, String)] = []
     func walk(_ node: Node, _ path: String) throws {
       if let scalar = node.scalar { return values.append((path, scalar.string)) }
@@ -71,6 +98,14 @@ struct Settings: Sendable {
     }
     if let node { try walk(node, "") }
     return values
+  }
+
+  private static func place(of error: any Error) -> String {
+    switch error as? YamlError {
+    case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): ":\(mark.line)"
+    case .duplicatedKeysInMapping(_, let context): ":\(context.mark.line)"
+    default: ""
+    }
   }
 
   private func checkRelations() throws {
@@ -88,12 +123,6 @@ struct Settings: Sendable {
     if let address = optional("ops.address"), OpsAddress(address) == nil {
       throw Self.bad("ops.address must be host:port, such as 0.0.0.0:9464, and is \(address)")
     }
-    if text("security.protocol").hasPrefix("sasl"), text("sasl.username").isEmpty || text("sasl.password").isEmpty {
-      throw Self.bad("security.protocol \(text("security.protocol")) needs sasl.username and sasl.password")
-    }
-    if !text("security.protocol").hasPrefix("sasl"), !text("sasl.password").isEmpty {
-      throw Self.bad("sasl.password is set, but security.protocol \(text("security.protocol")) would not use it")
-    }
     if text("processing.guarantee") == "at_least_once", !text("transactional.id").isEmpty {
       throw Self.bad("transactional.id is set, but processing.guarantee at_least_once has no transactions")
     }
@@ -103,6 +132,12 @@ struct Settings: Sendable {
     guard let value = values[name] else { preconditionFailure("there is no setting \(name)") }
     return value
   }
+
+  /// Whether somebody gave it a value; a default is not given.
+  func isGiven(_ name: String) -> Bool { places[name] != nil && !text(name).isEmpty }
+
+  /// Where its value comes from; `nil` is the default.
+  func place(of name: String) -> Place? { places[name] }
 
   func optional(_ name: String) -> String? { text(name).isEmpty ? nil : text(name) }
   func integer(_ name: String) -> Int { Int(text(name))! }
@@ -124,25 +159,20 @@ struct SettingsOptions: ParsableArguments {
   var set: [String] = []
 
   func settings() throws -> Settings {
-    try Settings(
+    let settings = try Settings(
       file: config, environment: ProcessInfo.processInfo.environment,
       sets: set + (bootstrap.map { ["bootstrap.servers=\($0)"] } ?? []))
+    let logger = Log.logger(settings)
+    for warning in settings.securityWarnings { logger.warning("\(warning)") }
+    return settings
   }
 }
 
 extension Settings {
   /// How to reach the cluster. The client library's own lines go to `logger`; without one to standard error as they are.
   func client(logger: Logger? = nil) throws -> ClientSettings {
-    var values = passThrough
-    if text("security.protocol") != "plaintext" {
-      values["security.protocol"] = text("security.protocol")
-      if let location = optional("ssl.ca.location") { values["ssl.ca.location"] = location }
-    }
-    if text("security.protocol").hasPrefix("sasl") {
-      values["sasl.mechanism"] = text("sasl.mechanism")
-      values["sasl.username"] = text("sasl.username")
-      values["sasl.password"] = text("sasl.password")
-    }
+    do { try checkSecurityFiles() } catch { throw Self.bad("\(error)") }
+    let values = passThrough.merging(clientSecurity) { $1 }
     var log: (@Sendable (ClientLogLine) -> Void)?
     if let logger { log = { $0.record(to: logger) } }
     do {

@@ -127,6 +127,16 @@ extension Setting {
     Setting(
       name: "ssl.ca.location", kind: .text, standard: "", isSecret: false,
       words: "The file or folder of certificates to trust; empty is the system's."),
+    Setting(
+      name: "ssl.certificate.location", kind: .text, standard: "", isSecret: false,
+      words: "The file of the worker's own certificate (PEM), where brokers ask for one; with ssl.key.location."),
+    Setting(
+      name: "ssl.key.location", kind: .text, standard: "", isSecret: false,
+      words: "The file of the key to that certificate (PEM); readable for the worker alone."),
+    Setting(
+      name: "ssl.key.password", kind: .text, standard: "", isSecret: true,
+      words:
+        "What the key is encrypted with, if it is; better from the environment than from a file, never from a flag."),
   ]
 
   static let byName = Dictionary(uniqueKeysWithValues: table.map { ($0.name, $0) })
