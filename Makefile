@@ -52,8 +52,10 @@ format: ## Format all Swift files
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
 
 .PHONY: schemas
-schemas: deps $(VENV)/ready ## Check schemas, examples, policies, AsyncAPI, and everything the demo writes
+schemas: deps $(VENV)/ready ## Check schemas, examples, policies, AsyncAPI, compatibility, and everything the demo writes
 	$(VENV)/bin/python Schemas/check.py
+	cd Schemas && ../$(VENV)/bin/python -m unittest check_compatibility_test
+	$(VENV)/bin/python Schemas/check_compatibility.py
 	$(BUILD) --product heed
 	$(HEED) demo --pace 0 --exit-when-done --outputs .build/demo.ndjson > .build/demo.txt
 	$(VENV)/bin/python Schemas/check.py --stream .build/demo.ndjson
