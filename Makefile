@@ -67,6 +67,12 @@ deploy: deps $(VENV)/ready ## Check Deploy: manifests, alerts, dashboard and run
 	$(BUILD) --product heed
 	$(VENV)/bin/python Deploy/check.py --heed $(HEED)
 
+.PHONY: reference
+reference: deps ## Write Deploy/REFERENCE.md anew: topics, events, settings, metrics, exit statuses
+	$(BUILD) --product heed
+	$(HEED) reference > Deploy/REFERENCE.md
+	git diff --stat Deploy/REFERENCE.md
+
 .PHONY: golden
 golden: deps ## Write the golden examples anew; read the difference before you commit it
 	HEED_GOLDEN=write $(SWIFT) test --filter OutputEncoderTests

@@ -312,6 +312,15 @@ def check_commands(heed: Heed) -> None:
                         fail(page, f"there is no setting {name}")
 
 
+# --- The reference
+
+
+def check_reference(heed: Heed) -> None:
+    path = HERE / "REFERENCE.md"
+    if not path.is_file() or path.read_text() != heed.ask("reference", "--schemas", str(HERE.parent / "Schemas")):
+        fail(path, "is not what heed reference says: run make reference")
+
+
 # --- Kubernetes
 
 
@@ -464,6 +473,7 @@ def main() -> int:
     check_alerts(heed, documents)
     check_dashboard(heed, documents)
     check_commands(heed)
+    check_reference(heed)
     check_kubernetes(heed, documents)
     check_compose(documents)
     for failure in failures:

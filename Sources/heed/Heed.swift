@@ -5,11 +5,8 @@ struct Heed: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "heed",
     abstract: "Triages support tickets from Kafka: understands, decides under a written policy, and hands over.",
-    discussion: """
-      Exit status: 0 done, 1 a check failed, 2 wrong usage, 65 too many records are rejected, 66 the log does not keep the \
-      committed offset, 70 internal fault (restart), 75 the broker cannot be reached (try again), 77 another worker has \
-      this one's place, 78 bad configuration.
-      """,
+    discussion: "Exit status: "
+      + Failure.Status.reference.map { "\($0.number) \($0.words)" }.joined(separator: ", ") + ".",
     version: heedVersionLine,
     subcommands: [
       DemoCommand.self, WorkerCommand.self, TriageCommand.self,
@@ -17,7 +14,7 @@ struct Heed: AsyncParsableCommand {
       ProduceCommand.self,
       ConsumeCommand.self,
       ModelCommand.self, PolicyCommand.self, TopicsCommand.self, DeadLettersCommand.self, SettingsCommand.self,
-      MetricsCommand.self, DevBrokerCommand.self,
+      MetricsCommand.self, ReferenceCommand.self, DevBrokerCommand.self,
     ])
 }
 

@@ -8,7 +8,7 @@ let heedVersionLine = "heed \(heedVersion)"
 /// A failure that ends the program, with the status that says what the caller should do.
 struct Failure: Error {
   /// The statuses, as `sysexits.h` and the shell use them.
-  enum Status: Int32 {
+  enum Status: Int32, CaseIterable {
     case checkFailed = 1
     case usage = 2
     case tooManyDeadLetters = 65

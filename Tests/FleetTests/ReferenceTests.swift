@@ -22,4 +22,10 @@ import Worker
     }
     #expect(compacted[0].configuration["max.compaction.lag.ms"] == "604800000")
   }
+
+  @Test func everyStatusIsToldInTheHelp() throws {
+    let help = String(decoding: try Program.run(["--help"]).output, as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    for status in Failure.Status.allCases { #expect(help.contains("\(status.rawValue) \(status.words)")) }
+  }
 }

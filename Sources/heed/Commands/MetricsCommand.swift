@@ -13,13 +13,21 @@ struct MetricsCommand: ParsableCommand {
   @Flag(help: "As a table in Markdown.") var markdown = false
 
   func run() {
-    if markdown { Terminal.say("| metric | kind | labels | meaning |\n|---|---|---|---|") }
+    if markdown { return Terminal.say(Metric.markdown) }
     for metric in Metric.table {
-      let labels = metric.labels.map { "\($0.name) (\($0.values.words))" }.joined(separator: "; ")
+      let labels = metric.labelWords
       Terminal.say(
-        markdown
-          ? "| `\(metric.name)` | \(metric.kind.word) | \(labels) | \(metric.help) |"
-          : "\(metric.name)  (\(metric.kind.word))\n    \(metric.help)\n" + (labels.isEmpty ? "" : "    \(labels)\n"))
+        "\(metric.name)  (\(metric.kind.word))\n    \(metric.help)\n" + (labels.isEmpty ? "" : "    \(labels)\n"))
     }
+  }
+}
+
+extension Metric {
+  fileprivate var labelWords: String { labels.map { "\($0.name) (\($0.values.words))" }.joined(separator: "; ") }
+
+  /// All of them as a table.
+  static var markdown: String {
+    (["| metric | kind | labels | meaning |", "|---|---|---|---|"]
+      + table.map { "| `\($0.name)` | \($0.kind.word) | \($0.labelWords) | \($0.help) |" }).joined(separator: "\n")
   }
 }
