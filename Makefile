@@ -28,9 +28,9 @@ test-fleet: deps ## Kill, pause, replace and restart worker processes under load
 	HEED_ROUNDS=$(or $(ROUNDS),6) HEED_SEED=$(or $(SEED),1) $(SWIFT) test --skip-build --filter RoundsTests
 
 .PHONY: sim
-sim: deps ## Run the fleet on a simulated cluster: SEED=7 repeats one seed with all that happened, SEEDS=100000 runs many
+sim: deps ## Run the fleet on a simulated cluster: SEED=7 repeats one with all that happened, SEEDS=100000 runs many, LEAST=1 without transactions
 	$(BUILD) --product simulate
-	.build/debug/simulate $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS))
+	.build/debug/simulate $(if $(LEAST),--at-least-once) $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS))
 
 .PHONY: build
 build: deps ## Build for development, warnings and undeclared imports being errors

@@ -12,16 +12,21 @@ import Synchronization
   @Option(help: "How many seeds to run.") var seeds: UInt64 = 2_000
   @Option(help: "The first of them.") var from: UInt64 = 1
 
+  @Flag(help: "Without transactions: repeats are allowed, and nothing else.") var atLeastOnce = false
+
   func run() async throws {
+    let promise: Promise = atLeastOnce ? .atLeastOnce : .exactlyOnce
     if let seed {
-      let verdict = SeedVerdict.of(seed: seed) { print($0) }
+      let verdict = SeedVerdict.of(seed: seed, promise: promise) { print($0) }
       print(verdict.words)
       if !verdict.violations.isEmpty { throw ExitCode.failure }
       return
     }
     let started = ContinuousClock.now
     let met = Encounters()
-    let failures = await Seeds.failures(from..<from + seeds, verdict: { SeedVerdict.of(seed: $0) }) { met.add($0) }
+    let failures = await Seeds.failures(from..<from + seeds, verdict: { SeedVerdict.of(seed: $0, promise: promise) }) {
+      met.add($0)
+    }
     for (name, count) in met.counts.withLock({ $0 }).sorted(by: { $0.key < $1.key }) { print("  \(count)  \(name)") }
     for failure in failures { print(failure.words) }
     print(

@@ -7,7 +7,7 @@ import Streams
 struct ClumsyLedger: Processor {
   var keepsStateAfterAbort = false
   var writesNoContexts = false
-  private let ledger = Ledger()
+  var ledger = Ledger()
 
   var input: StreamTopic { ledger.input }
   var table: TableTopic? { ledger.table }

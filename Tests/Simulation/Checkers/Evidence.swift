@@ -35,6 +35,8 @@ package struct Evidence {
     package let fingerprint: UInt64
   }
 
+  /// What must hold of it.
+  let promise: Promise
   /// By partition, in log order.
   package private(set) var events: [[Event]] = []
   /// In log order within each log.
@@ -50,15 +52,19 @@ package struct Evidence {
   package let backlog: [String]
 
   init<W: Workload>(
-    _ workload: W, cluster: Cluster, partitions: Int, restored: [Restored], backlog: [String]
+    _ workload: W, promise: Promise, cluster: Cluster, partitions: Int, restored: [Restored], backlog: [String]
   ) {
+    self.promise = promise
     moves = cluster.group.positions.moves
     self.restored = restored
     self.backlog = backlog
     for partition in 0..<Int32(partitions) {
       fold(workload, cluster, partition)
       let table = cluster.log(TopicPartition(workload.processor.table!.name, partition))
-      tables.append(Dictionary(table.committed.compactMap(\.record).map { ($0.key ?? [], $0) }) { $1 })
+      tables.append(
+        Dictionary(table.committed.compactMap(\.record).map { ($0.key ?? [], $0) }) { before, last in
+          promise == .atLeastOnce && last.holdsLess(than: before) ? before : last
+        })
     }
     for log in cluster.allLogs where workload.outputTopics.contains(log.source.topic) {
       for entry in log.committed {
@@ -95,6 +101,22 @@ package struct Evidence {
     expectedTables.append(table)
   }
 
+  /// The same without what stands in a log again, byte for byte: of several the first.
+  var withoutRepeats: Evidence {
+    var evidence = self
+    var seen: Set<Repeat> = []
+    evidence.outputs = outputs.filter { seen.insert(Repeat(log: $0.log, record: $0.record)).inserted }
+    return evidence
+  }
+
+  private struct Repeat: Hashable {
+    let log: TopicPartition
+    let record: OutgoingRecord
+  }
+
+  /// How many outputs stand in their log again.
+  package var repeats: Int { outputs.count - withoutRepeats.outputs.count }
+
   /// Where each expected output comes from; no two are alike.
   package var origins: [OutgoingRecord: Event] {
     Dictionary(events.joined().flatMap { event in event.expected.map { ($0, event) } }) { first, _ in first }
@@ -105,5 +127,15 @@ extension PartitionLog.Entry {
   var record: OutgoingRecord? {
     if case .data(let record) = content { return record }
     return nil
+  }
+}
+
+extension OutgoingRecord {
+  /// Whether this context says that it holds fewer events than `other`. Whoever restores takes the one that holds more.
+  fileprivate func holdsLess(than other: OutgoingRecord) -> Bool {
+    guard let own = headers.text(positionHeader).flatMap({ Offset($0) }),
+      let others = other.headers.text(positionHeader).flatMap({ Offset($0) })
+    else { return false }
+    return own < others
   }
 }

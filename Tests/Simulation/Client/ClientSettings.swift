@@ -3,6 +3,7 @@ package struct ClientSettings {
   /// What the group's member is called, if it is a static one.
   package var instance: String?
   package var transactionalID: String
+  package var promise = Promise.exactlyOnce
   package var transactionTimeout: Duration = .seconds(8)
   package var deliveryTimeout: Duration = .seconds(4)
   package var requestTimeout: Duration = .seconds(3)
@@ -29,7 +30,9 @@ package struct ClientHabits {
   package var waitsForStableOffsets = true
   /// Sends the member's generation with the offsets of a transaction.
   package var sendsGeneration = true
-  /// Sends positions in the transaction; else plainly before or after it.
+  /// Without transactions: writes outputs before contexts, so that nothing is known to be decided that nobody can read.
+  package var writesOutputsFirst = true
+  /// Sends positions in the transaction, or without one after all else; else plainly before or after it.
   package var positions = PositionsHabit.inTransaction
 
   package enum PositionsHabit { case inTransaction, beforeIt, afterIt }

@@ -4,18 +4,24 @@ package import Streams
 /// in a commit, and which end of it leads to which outcome, is that one's doing step by step.
 package final class SimulatedBroker: Broker {
   package let client: Client
-  private let writing: Writing
+  let writing: Writing
   private var stamp = ProducerStamp(producer: 0, epoch: 0)
   private var isClosed = false
   private var world: World { client.world }
   private var settings: ClientSettings { client.settings }
   private var transactions: Transactions { client.cluster.transactions }
 
-  /// Claims the transactional id, then joins the group.
+  /// Claims the transactional id if there are transactions, then joins the group.
   package init(_ client: Client, requests: RequestNumbers) throws(BrokerFailure) {
     self.client = client
     writing = Writing(client, requests: requests)
     let settings = client.settings
+    if settings.promise == .exactlyOnce { try claim(settings) }
+    client.membership.lastPoll = world.now
+    client.membership.join()
+  }
+
+  private func claim(_ settings: ClientSettings) throws(BrokerFailure) {
     do {
       stamp = try client.askPatiently("claim", within: .seconds(20)) { [transactions = client.cluster.transactions] in
         transactions.claim(settings.transactionalID, timeout: settings.transactionTimeout)
@@ -23,8 +29,6 @@ package final class SimulatedBroker: Broker {
     } catch {
       throw error.failure(isFatal: false)
     }
-    client.membership.lastPoll = world.now
-    client.membership.join()
   }
 
   private var dead: BrokerFailure { Refusal.fatal.failure(isFatal: true) }
@@ -100,7 +104,7 @@ package final class SimulatedBroker: Broker {
     client.note(
       "commits \(commit.outputs.count) outputs, \(commit.tables.count) contexts, "
         + "positions \(commit.positions.map { "\($0.source.partition): \($0.next)" })")
-    let outcome = perform(commit)
+    let outcome = settings.promise == .exactlyOnce ? perform(commit) : performInOrder(commit)
     client.note("its commit ends: \(outcome)")
     return outcome
   }

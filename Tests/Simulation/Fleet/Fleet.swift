@@ -103,6 +103,7 @@ final class Fleet<P: Processor> {
   private func settings(_ name: String, _ number: Int) -> ClientSettings {
     var settings = ClientSettings(transactionalID: plan.isStatic ? name : "\(name).\(number)")
     settings.instance = plan.isStatic ? name : nil
+    settings.promise = plan.promise
     settings.transactionTimeout = plan.transactionTimeout
     settings.pollIntervalMax = plan.pollIntervalMax
     settings.pollRecordsMax = plan.pollRecordsMax

@@ -21,15 +21,19 @@ package struct SeedVerdict: Sendable {
   /// Runs what `seed` stands for: every eighth with the real pipeline, which costs ten times as much as the ledger.
   ///
   /// - Parameter print: called with each line of the journal.
-  package static func of(seed: UInt64, print: ((String) -> Void)? = nil) -> SeedVerdict {
+  package static func of(seed: UInt64, promise: Promise = .exactlyOnce, print: ((String) -> Void)? = nil) -> SeedVerdict
+  {
     let journal = Journal(print: print)
-    if seed.isMultiple(of: 8) { return of(seed: seed, DeskWorkload(), journal) }
-    return of(seed: seed, LedgerWorkload(), journal)
+    let plan = promise == .exactlyOnce ? Plan.from(seed: seed) : Plan.atLeastOnce(seed: seed)
+    if seed.isMultiple(of: 8) { return of(plan, DeskWorkload(), journal) }
+    return of(plan, LedgerWorkload(remembersPositions: promise == .atLeastOnce), journal)
   }
 
-  private static func of<W: Workload>(seed: UInt64, _ workload: W, _ journal: Journal) -> SeedVerdict {
-    let simulation = Simulation(Plan.from(seed: seed), workload, processor: workload.processor, journal: journal)
+  private static func of<W: Workload>(_ plan: Plan, _ workload: W, _ journal: Journal) -> SeedVerdict {
+    let simulation = Simulation(plan, workload, processor: workload.processor, journal: journal)
     let evidence = simulation.run()
-    return SeedVerdict(seed: seed, violations: evidence.violations, encounters: simulation.encounters)
+    var encounters = simulation.encounters
+    encounters["output: repeated"] = evidence.repeats
+    return SeedVerdict(seed: plan.seed, violations: evidence.violations, encounters: encounters)
   }
 }

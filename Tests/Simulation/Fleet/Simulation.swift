@@ -84,11 +84,21 @@ package final class Simulation<W: Workload, P: Processor> where P.State == W.P.S
     world.run(for: plan.duration)
     fleet.stopFaults()
     world.journal.note(world.now, "world", "no more faults")
-    let deadline = world.now + plan.recovery
-    while world.now < deadline, !backlog.isEmpty { world.run(for: .milliseconds(500)) }
+    goOnUntilCaughtUp(within: plan.recovery / 2)
+    if plan.promise == .atLeastOnce, !backlog.isEmpty {
+      // What is written while the group refuses its position stays uncommitted until the next record, or the next start.
+      world.journal.note(world.now, "world", "every worker is restarted")
+      for worker in 0..<fleet.count { fleet.befall(.restart(worker: worker)) }
+    }
+    goOnUntilCaughtUp(within: plan.recovery / 2)
     let evidence = evidence()
     fleet.end()
     return evidence
+  }
+
+  private func goOnUntilCaughtUp(within duration: Duration) {
+    let deadline = world.now + duration
+    while world.now < deadline, !backlog.isEmpty { world.run(for: .milliseconds(500)) }
   }
 
   /// What is not done yet, in words; empty if all is.
@@ -109,6 +119,7 @@ package final class Simulation<W: Workload, P: Processor> where P.State == W.P.S
 
   private func evidence() -> Evidence {
     Evidence(
-      workload, cluster: cluster, partitions: plan.partitions, restored: witness.restored, backlog: backlog)
+      workload, promise: plan.promise, cluster: cluster, partitions: plan.partitions, restored: witness.restored,
+      backlog: backlog)
   }
 }
