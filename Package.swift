@@ -48,6 +48,8 @@ let package = Package(
         "Events", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
 
+    .target(name: "Scorecard", dependencies: ["Events"], swiftSettings: strict),
+
     // Learns the model from labelled texts and judges it; no worker needs it.
     .target(
       name: "Trainer", dependencies: ["Classifier", .product(name: "Crypto", package: "swift-crypto")],
@@ -76,7 +78,7 @@ let package = Package(
     .executableTarget(
       name: "heed",
       dependencies: [
-        "Streams", "Events", "Classifier", "Trainer", "Policy", "Triage", "Intake", "CDefaults", "CModel", "Kafka",
+        "Streams", "Events", "Classifier", "Trainer", "Policy", "Triage", "Intake", "Scorecard", "CDefaults", "CModel", "Kafka",
         "Worker",
         "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -130,6 +132,8 @@ let package = Package(
       ],
       // Read where they are written, as payloads are changed more often than tests.
       exclude: ["Fixtures"], swiftSettings: strict),
+    .testTarget(
+      name: "ScorecardTests", dependencies: ["Scorecard", "Events"], swiftSettings: strict),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Streams"], swiftSettings: strict),
 
     // The real loop on a simulated cluster, in virtual time: `make sim`, and the scenarios, seeds and planted faults of its tests.

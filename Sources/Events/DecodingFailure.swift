@@ -54,7 +54,8 @@ public struct DecodingFailure: Error, Sendable, Hashable {
   /// The byte at which reading stopped, for failures of syntax.
   public let byteOffset: Int?
 
-  init(_ code: Code, path: String = "", at byteOffset: Int? = nil) {
+  /// What cannot be read, where, and why.
+  public init(_ code: Code, path: String = "", at byteOffset: Int? = nil) {
     self.code = code
     self.path = path
     self.byteOffset = byteOffset

@@ -1,0 +1,106 @@
+public import Events
+
+/// All journeys, as far as they have been told.
+///
+/// What is known of a journey is a set of moments, and telling is adding to the set: events and decisions may be read in any order, from any
+/// number of topics and partitions, and more than once, and the book is the same in the end. So the value that is streamed while the fleet works
+/// is the value that a recomputation over the same records gives.
+public struct JourneyBook: Sendable {
+  /// What belongs to one ticket.
+  struct Pages: Sendable {
+    var customer: CustomerID?
+    var moments: Set<Moment> = []
+  }
+
+  /// The most moments of one ticket that are kept: a ticket that is written into by a machine must not fill the memory.
+  public static let momentsMax = 2_000
+
+  private(set) var pages: [TicketID: Pages] = [:]
+  private var tickets: [String: TicketID] = [:]
+  /// Judgements of decisions that were not told yet.
+  private var early: [String: Set<Moment>] = [:]
+  /// When a customer asked to be forgotten; nothing up to then is looked at any more.
+  private(set) var erasures: [CustomerID: Timestamp] = [:]
+  /// The time of the newest record.
+  public private(set) var newest: Timestamp?
+
+  /// An empty book.
+  public init() {}
+
+  /// How many tickets are in it.
+  public var count: Int { pages.count }
+
+  /// Takes an event of `heed.events.v1`.
+  public mutating func take(_ event: Event) {
+    let time = event.envelope.time
+    newest = max(newest ?? time, time)
+    func moment(_ kind: Moment.Kind) -> Moment { Moment(time: time, id: event.envelope.id, kind: kind) }
+    switch event.body {
+    case .ticketOpened(let opened):
+      add(moment(.opened(opened.channel)), to: opened.ticket, of: opened.customer)
+    case .ticketMessage(let message):
+      add(moment(.written(message.author)), to: message.ticket, of: message.customer)
+    case .ticketUpdated(let update):
+      if let status = update.status { add(moment(.status(status)), to: update.ticket, of: update.customer) }
+      if let queue = update.queue, update.changedBy != .automation {
+        add(moment(.moved(queue: queue)), to: update.ticket, of: update.customer)
+      }
+    case .feedbackGiven(let feedback): take(feedback, moment)
+    case .customerErased(let erased):
+      erasures[erased.customer] = max(erasures[erased.customer] ?? time, time)
+    case .orderUpdated, .disruptionDeclared, .customerChanged, .timePassed: break
+    }
+  }
+
+  private mutating func take(_ feedback: FeedbackGiven, _ moment: (Moment.Kind) -> Moment) {
+    var moments = Judgement.read(feedback).map { moment(.judged($0)) }
+    if feedback.kind == .reroute { moments.append(moment(.moved(queue: feedback.value))) }
+    for moment in moments {
+      switch feedback.subject {
+      case .ticket(let ticket): add(moment, to: ticket, of: nil)
+      case .decision(let decision):
+        if let ticket = tickets[decision] {
+          add(moment, to: ticket, of: nil)
+        } else {
+          early[decision, default: []].insert(moment)
+        }
+      }
+    }
+  }
+
+  /// Takes a decision of `heed.decisions.v1`.
+  public mutating func take(_ decision: RecordedDecision) {
+    newest = max(newest ?? decision.time, decision.time)
+    tickets[decision.id] = decision.ticket
+    add(
+      Moment(time: decision.time, id: decision.id, kind: .decided(decision)), to: decision.ticket, of: decision.customer
+    )
+    for moment in early.removeValue(forKey: decision.id) ?? [] { add(moment, to: decision.ticket, of: nil) }
+  }
+
+  /// Takes a promise that was not kept, of `heed.insights.v1`.
+  public mutating func takeBrokenPromise(_ insight: String, of ticket: TicketID, at time: Timestamp) {
+    newest = max(newest ?? time, time)
+    add(Moment(time: time, id: insight, kind: .promiseBroken), to: ticket, of: nil)
+  }
+
+  private mutating func add(_ moment: Moment, to ticket: TicketID, of customer: CustomerID?) {
+    var page = pages[ticket] ?? Pages()
+    if let customer { page.customer = min(page.customer ?? customer, customer) }
+    page.moments.insert(moment)
+    // The earliest stay, whatever the order in which they are told.
+    if page.moments.count > Self.momentsMax, let last = page.moments.max() { page.moments.remove(last) }
+    pages[ticket] = page
+  }
+
+  /// The journeys as they stood at `time`, in the order in which they began.
+  public func journeys(asOf time: Timestamp) -> [Journey] {
+    pages.compactMap { ticket, page in
+      let forgotten = page.customer.flatMap { erasures[$0] }.flatMap { $0 <= time ? $0 : nil }
+      let moments = page.moments.filter { moment in
+        moment.time <= time && (forgotten.map { moment.time > $0 } ?? true)
+      }
+      return Journey(ticket: ticket, customer: page.customer, moments: moments.sorted())
+    }.sorted { ($0.began.nanoseconds, $0.ticket.text) < ($1.began.nanoseconds, $1.ticket.text) }
+  }
+}

@@ -1,0 +1,105 @@
+public import Events
+
+/// What the scorecard needs of a decision that was recorded: names, numbers and identifiers.
+public struct RecordedDecision: Sendable, Hashable {
+  /// Its identifier.
+  public let id: String
+  /// The ticket it is about.
+  public let ticket: TicketID
+  /// Whose it is.
+  public let customer: CustomerID
+  /// When it was made, which is when its event happened.
+  public let time: Timestamp
+  /// What was done.
+  public let action: DecisionMade.Action
+  /// The queue of people, if it was handed over.
+  public let queue: String?
+  /// The matter that was recognised; `other` if none was.
+  public let intent: String
+  /// The language that was recognised.
+  public let language: String
+  /// The order it is about, if one is known.
+  public let order: OrderID?
+  /// How the customer felt, -2 to 2.
+  public let sentiment: Int
+  /// The signals that were noticed.
+  public let signals: [String]
+  /// The rule or tripwire that decided.
+  public let rule: String
+  /// Until when somebody must act.
+  public let dueBy: Timestamp?
+  /// `treatment`, or `baseline` in an experiment.
+  public let arm: String
+  /// Whether the customer's words led to it, and not an order that changed.
+  public let answersMessage: Bool
+
+  /// Reads a line of `heed.decision.made.v1`; `nil` if the line is another type of event.
+  ///
+  /// - Throws: `DecodingFailure` if it is no such decision: `missingField` names what it lacks.
+  public init?(structured line: [UInt8]) throws(DecodingFailure) {
+    let tree = try JSONTree(reading: line)
+    guard tree["type"]?.text == EventType.decisionMade.rawValue else { return nil }
+    func need<Value>(_ value: Value?, _ path: String) throws(DecodingFailure) -> Value {
+      guard let value else { throw DecodingFailure(.missingField, path: path) }
+      return value
+    }
+    let data = try need(tree["data"], "data")
+    let reading = data["reading"]
+    id = try need(data["decisionId"]?.text, "data.decisionId")
+    ticket = TicketID(try need(data["ticketId"]?.text, "data.ticketId"))
+    customer = CustomerID(try need(data["customerId"]?.text, "data.customerId"))
+    time = try need(tree["time"]?.text.flatMap { Timestamp(rfc3339: $0) }, "time")
+    action = try need(data["action"]?.text.flatMap { DecisionMade.Action(rawValue: $0) }, "data.action")
+    queue = data["queue"]?.text
+    intent = reading?["intents"]?.elements.first?["name"]?.text ?? "other"
+    language = reading?["language"]?["tag"]?.text ?? "und"
+    order = data["orderId"]?.text.map { OrderID($0) }
+    sentiment = reading?["sentiment"]?["level"]?.integer ?? 0
+    signals = reading?["signals"]?.elements.compactMap { $0["name"]?.text } ?? []
+    rule = data["rule"]?.text ?? ""
+    dueBy = data["dueBy"]?.text.flatMap { Timestamp(rfc3339: $0) }
+    arm = data["arm"]?.text ?? "treatment"
+    answersMessage = data["supersedes"]?.text == nil && action != .notify
+  }
+
+  /// A decision as it was recorded.
+  public init(
+    id: String, ticket: TicketID, customer: CustomerID, time: Timestamp, action: DecisionMade.Action,
+    queue: String? = nil, intent: String, language: String = "en", order: OrderID? = nil, sentiment: Int = 0,
+    signals: [String] = [], rule: String = "", dueBy: Timestamp? = nil, arm: String = "treatment",
+    answersMessage: Bool = true
+  ) {
+    self.id = id
+    self.ticket = ticket
+    self.customer = customer
+    self.time = time
+    self.action = action
+    self.queue = queue
+    self.intent = intent
+    self.language = language
+    self.order = order
+    self.sentiment = sentiment
+    self.signals = signals
+    self.rule = rule
+    self.dueBy = dueBy
+    self.arm = arm
+    self.answersMessage = answersMessage
+  }
+}
+
+extension JSONTree {
+  fileprivate var text: String? {
+    guard case .string(let text) = self else { return nil }
+    return text
+  }
+
+  fileprivate var integer: Int? {
+    guard case .number(let digits) = self else { return nil }
+    return Int(digits)
+  }
+
+  fileprivate var elements: [JSONTree] {
+    guard case .array(let elements) = self else { return [] }
+    return elements
+  }
+}

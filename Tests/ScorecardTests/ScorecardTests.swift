@@ -1,0 +1,126 @@
+import Events
+import Testing
+
+@testable import Scorecard
+
+@Suite struct ScorecardTests {
+  /// A small week: an answer that holds, one that does not, a handover that was right, one that was moved, a question nobody answered.
+  private static func week() throws -> [Told] {
+    Told.opened("t1", by: "c1", at: 0, sentiment: -1)
+      + Told.written("t1", by: "c1", at: 2, .none, sentiment: 1, signals: ["settled"])
+      + Told.opened("t2", by: "c2", at: 10) + Told.opened("t3", by: "c2", at: 90, .handOff, queue: "delivery")
+      + Told.opened("t4", by: "c3", at: 12, .handOff, queue: "refunds", intent: "refund_request", channel: .chat)
+      + [Told.moved("t4", to: "payments", at: 13), Told.status(.solved, "t4", by: "c3", at: 36)]
+      + Told.opened("t5", by: "c4", at: 20, .clarify, intent: "other")
+      + [
+        try Told.feedback(#""ticketId":"t3""#, "handoff_verdict", #""needed""#, at: 91),
+        try Told.feedback(#""decisionId":"dec-t4-12.0""#, "handoff_verdict", #""not_needed""#, at: 14),
+        try Told.feedback(#""decisionId":"dec-t1-0.0""#, "thumbs", "true", at: 3),
+        try Told.feedback(#""ticketId":"t2""#, "csat", "2", at: 95),
+        try Told.feedback(#""ticketId":"t4""#, "annotation", "7.5", at: 37),
+        try Told.feedback(#""ticketId":"t4""#, "annotation", #""rework""#, at: 38),
+        .promiseBroken("t3", at: 120),
+      ]
+  }
+
+  private func value(_ kpi: KPI, _ segment: Scorecard.Segment = .all, at hours: Double = 200) throws -> Measure {
+    JourneyBook(try Self.week()).card(at: hours).measure(kpi, segment)
+  }
+
+  @Test(arguments: [
+    (KPI.taskCompletion, 2, 5), (.misroutes, 1, 2), (.escalationPrecision, 1, 2), (.repeatContact, 1, 3),
+    (.abandonedPrompts, 1, 1), (.repetitions, 0, 3), (.rework, 1, 2), (.silentResolutions, 0, 2), (.automated, 2, 5),
+    (.brokenPromises, 1, 5),
+  ])
+  func sharesAreCountedByHand(kpi: KPI, hits: Int, total: Int) throws {
+    #expect(try value(kpi) == .share(Share(hits: hits, total: total)))
+  }
+
+  @Test func timesAndMeansAreCountedByHand() throws {
+    #expect(try value(.timeToResolution) == .seconds(Spread([2 * 3_600, 24 * 3_600])))
+    #expect(try value(.satisfaction) == .mean(Spread([1, 0.25])))
+    #expect(try value(.turnsAfterReply) == .mean(Spread([1, 0, 0])))
+    #expect(try value(.minutesSaved) == .sum(7.5, of: 1))
+    #expect(try value(.sentimentLift) == .mean(Spread([2])))
+  }
+
+  @Test func aSegmentIsItsPart() throws {
+    #expect(try value(.taskCompletion, .init(.intent, "refund_request")) == .share(Share(hits: 1, total: 1)))
+    #expect(try value(.taskCompletion, .init(.channel, "email")) == .share(Share(hits: 1, total: 4)))
+    #expect(try value(.misroutes, .init(.queue, "delivery")) == .share(Share(hits: 0, total: 1)))
+  }
+
+  @Test func everyTicketIsInOnePartOfEachAxis() throws {
+    let card = JourneyBook(try Self.week()).card(at: 200)
+    for axis in Scorecard.Segment.Axis.allCases {
+      let parts = card.segments.filter { $0.axis == axis }
+      #expect(parts.map { card.measure(.taskCompletion, $0).count }.reduce(0, +) == 5, "\(axis)")
+    }
+  }
+
+  @Test func whatWasTrueThenStaysWhatWasTrueThen() throws {
+    let told = try Self.week()
+    let early = told.filter { item in
+      switch item {
+      case .event(let event): event.envelope.time <= Told.time(40)
+      case .decision(let decision): decision.time <= Told.time(40)
+      case .promiseBroken(_, let hours): hours <= 40
+      }
+    }
+    for kpi in KPI.allCases {
+      #expect(JourneyBook(told).card(at: 40).measure(kpi) == JourneyBook(early).card(at: 40).measure(kpi), "\(kpi)")
+    }
+  }
+
+  @Test(arguments: 0..<40) func theOrderOfTellingAndRepeatsChangeNothing(seed: UInt64) throws {
+    var random = SplitMix(seed)
+    let told = try Self.week()
+    let shuffled = (told + told.filter { _ in random.next() % 3 == 0 }).shuffled(using: &random)
+    let (one, other) = (JourneyBook(told).card(at: 200), JourneyBook(shuffled).card(at: 200))
+    #expect(one.segments == other.segments)
+    for segment in one.segments {
+      for kpi in KPI.allCases { #expect(one.measure(kpi, segment) == other.measure(kpi, segment), "\(kpi)") }
+    }
+  }
+
+  @Test func aForgottenCustomerIsInNoNumber() throws {
+    let card = JourneyBook(try Self.week() + [try Told.erased("c2", at: 150)]).card(at: 200)
+    #expect(card.journeys.map(\.journey.ticket.text) == ["t1", "t4", "t5"])
+  }
+
+  @Test func noMeasureStandsAlone() {
+    for kpi in KPI.allCases {
+      #expect(kpi.pair != kpi)
+      #expect(!kpi.definition.isEmpty && kpi.definition.hasSuffix("."))
+    }
+    #expect(KPI.timeToResolution.pair == .repeatContact)
+  }
+
+  @Test func aShareKnowsHowSureItIs() throws {
+    // Published example of Wilson's interval: 8 of 10 gives 0.490 to 0.943.
+    let interval = try #require(Share(hits: 8, total: 10).interval)
+    #expect(abs(interval.lowerBound - 0.490) < 0.001 && abs(interval.upperBound - 0.943) < 0.001)
+    #expect(Share().interval == nil)
+    #expect(try #require(Share(hits: 0, total: 5).interval).lowerBound == 0)
+  }
+
+  @Test func aTicketFullOfMachinesWordsKeepsItsBeginning() {
+    let noise = (0..<2_500).map { Told.written("t1", at: 1 + Double($0), .none)[0] }
+    let book = JourneyBook(Told.opened("t1", at: 0) + noise.reversed())
+    let moments = book.journeys(asOf: Told.time(9_000))[0].moments
+    #expect(moments.count == JourneyBook.momentsMax)
+    #expect(moments[0].kind == .opened(.email))
+  }
+
+  private struct SplitMix: RandomNumberGenerator {
+    var state: UInt64
+    init(_ seed: UInt64) { state = seed }
+    mutating func next() -> UInt64 {
+      state &+= 0x9E37_79B9_7F4A_7C15
+      var z = state
+      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+      return z ^ (z >> 31)
+    }
+  }
+}
