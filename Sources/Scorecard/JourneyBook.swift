@@ -21,6 +21,7 @@ public struct JourneyBook: Sendable {
   private var early: [String: Set<Moment>] = [:]
   /// When a customer asked to be forgotten; nothing up to then is looked at any more.
   private(set) var erasures: [CustomerID: Timestamp] = [:]
+  private var orders: [OrderID: (told: Timestamp, context: OrderContext)] = [:]
   /// The time of the newest record.
   public private(set) var newest: Timestamp?
 
@@ -48,7 +49,14 @@ public struct JourneyBook: Sendable {
     case .feedbackGiven(let feedback): take(feedback, moment)
     case .customerErased(let erased):
       erasures[erased.customer] = max(erasures[erased.customer] ?? time, time)
-    case .orderUpdated, .disruptionDeclared, .customerChanged, .timePassed: break
+    case .orderUpdated(let order):
+      // Of several states the newest; of two at the same time, whichever does not depend on which came first.
+      let context = OrderContext(carrier: order.carrier, products: order.items.compactMap { $0.sku ?? $0.title })
+      let known = orders[order.order]
+      let isNewer =
+        known.map { ($0.told.nanoseconds, $0.context.sortKey) < (time.nanoseconds, context.sortKey) } ?? true
+      if isNewer { orders[order.order] = (time, context) }
+    case .disruptionDeclared, .customerChanged, .timePassed: break
     }
   }
 
@@ -102,5 +110,10 @@ public struct JourneyBook: Sendable {
       }
       return Journey(ticket: ticket, customer: page.customer, moments: moments.sorted())
     }.sorted { ($0.began.nanoseconds, $0.ticket.text) < ($1.began.nanoseconds, $1.ticket.text) }
+  }
+
+  /// What emerged on each day up to `time`.
+  public func trends(asOf time: Timestamp) -> [Trend] {
+    Trend.emerging(in: journeys(asOf: time)) { orders[$0]?.context }
   }
 }

@@ -80,6 +80,17 @@ enum Told: Sendable {
       "\(ticket)-moved-\(hours)", hours, "c1")
   }
 
+  /// An order with one article.
+  static func order(_ order: String, of customer: String, carrier: String, sku: String, at hours: Double) throws -> Told
+  {
+    let line = """
+      {"specversion":"1.0","id":"\(order)-\(hours)","source":"/test","type":"heed.order.updated.v1",\
+      "time":"\(time(hours).rfc3339)","partitionkey":"\(customer)","data":{"orderId":"\(order)","customerId":"\(customer)",\
+      "status":"shipped","carrier":"\(carrier)","items":[{"sku":"\(sku)","title":"Lamp","quantity":1}]}}
+      """
+    return .event(try EventDecoder.decode(structured: Array(line.utf8)))
+  }
+
   /// A customer who asks to be forgotten.
   static func erased(_ customer: String, at hours: Double) throws -> Told {
     let line = """
