@@ -25,6 +25,17 @@ public struct Journey: Sendable {
   /// When it began.
   public var began: Timestamp { moments[0].time }
 
+  /// Whether the customer said anything, and not only we.
+  var isOfCustomer: Bool {
+    moments.contains { moment in
+      switch moment.kind {
+      case .opened, .written(.customer): true
+      case .decided(let decision): decision.answersMessage
+      case .written, .status, .moved, .judged, .promiseBroken: false
+      }
+    }
+  }
+
   /// Where the customer came from; `unknown` if only decisions were told.
   public var channel: Channel {
     for moment in moments { if case .opened(let channel) = moment.kind { return channel } }

@@ -25,6 +25,9 @@ public struct JourneyBook: Sendable {
   /// The time of the newest record.
   public private(set) var newest: Timestamp?
 
+  /// The time of the oldest moment of a ticket.
+  public var oldest: Timestamp? { pages.values.lazy.flatMap { $0.moments.lazy.map(\.time) }.min() }
+
   /// An empty book.
   public init() {}
 

@@ -87,6 +87,30 @@ public struct RecordedDecision: Sendable, Hashable {
   }
 }
 
+/// A promise that passed in silence, of `heed.insight.raised.v1`.
+public struct BrokenPromise: Sendable, Hashable {
+  /// The insight's identifier.
+  public let insight: String
+  /// The ticket in which we had promised.
+  public let ticket: TicketID
+  /// When it passed.
+  public let time: Timestamp
+
+  /// Reads a line; `nil` if it is another type of event, or another insight.
+  ///
+  /// - Throws: `DecodingFailure` if it is no JSON.
+  public init?(structured line: [UInt8]) throws(DecodingFailure) {
+    let tree = try JSONTree(reading: line)
+    guard tree["type"]?.text == EventType.insightRaised.rawValue, let data = tree["data"],
+      data["kind"]?.text == InsightRaised.Kind.promiseBroken.rawValue, let insight = data["insightId"]?.text,
+      let ticket = data["ticketId"]?.text, let time = tree["time"]?.text.flatMap({ Timestamp(rfc3339: $0) })
+    else { return nil }
+    self.insight = insight
+    self.ticket = TicketID(ticket)
+    self.time = time
+  }
+}
+
 extension JSONTree {
   fileprivate var text: String? {
     guard case .string(let text) = self else { return nil }

@@ -45,7 +45,8 @@ public struct Scorecard: Sendable {
     of book: JourneyBook, from: Timestamp? = nil, until: Timestamp? = nil, asOf: Timestamp,
     rule: ResolutionRule = ResolutionRule()
   ) {
-    let all = book.journeys(asOf: asOf)
+    // What we told of our own accord is no journey of a customer before they answer.
+    let all = book.journeys(asOf: asOf).filter(\.isOfCustomer)
     let resolutions = rule.resolutions(of: all, asOf: asOf)
     journeys = zip(all, resolutions).map { (journey: $0, resolution: $1) }.filter { item in
       (from.map { item.journey.began >= $0 } ?? true) && (until.map { item.journey.began < $0 } ?? true)

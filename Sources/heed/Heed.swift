@@ -12,7 +12,7 @@ struct Heed: AsyncParsableCommand {
       DemoCommand.self, WorkerCommand.self, TriageCommand.self,
       IntakeCommand.self, ExplainCommand.self,
       ProduceCommand.self,
-      ConsumeCommand.self,
+      ConsumeCommand.self, ReportCommand.self,
       ModelCommand.self, PolicyCommand.self, TopicsCommand.self, DeadLettersCommand.self, SettingsCommand.self,
       MetricsCommand.self, ReferenceCommand.self, DevBrokerCommand.self,
     ])

@@ -88,6 +88,15 @@ import Testing
     #expect(card.journeys.map(\.journey.ticket.text) == ["t1", "t4", "t5"])
   }
 
+  @Test func whatWeToldUnaskedIsNoJourneyOfACustomer() {
+    let notice = RecordedDecision(
+      id: "n", ticket: TicketID("notice-2"), customer: CustomerID("c1"), time: Told.time(5), action: .notify,
+      intent: "other", answersMessage: false)
+    #expect(
+      JourneyBook(Told.opened("t1", at: 0) + [.decision(notice), .promiseBroken("notice-2", at: 9)]).card(at: 10)
+        .journeys.count == 1)
+  }
+
   @Test func noMeasureStandsAlone() {
     for kpi in KPI.allCases {
       #expect(kpi.pair != kpi)

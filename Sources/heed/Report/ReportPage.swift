@@ -1,0 +1,274 @@
+import Foundation
+import Scorecard
+
+/// A report as one page of HTML that needs nothing else: no script, no font, no picture from elsewhere. Readable by screen readers, on paper, on
+/// a phone, in light and dark.
+struct ReportPage {
+  let html: String
+
+  init(_ report: Report) {
+    let span = "\(report.range.from.prefix(10)) to \(report.range.until.prefix(10))"
+    let page: Markup = """
+      <!doctype html>
+      <html lang="en">
+      <head>
+      <meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <title>Heed: review of \(span)</title>
+      <style>\(Self.style)</style>
+      </head>
+      <body>
+      <a class="skip" href="#measures">Skip to the measures</a>
+      <header><h1>Review of \(span)</h1>
+      <p>\(report.tickets) tickets, told up to \(String(report.range.asOf.prefix(16))). The same range of the log gives the same page.</p></header>
+      <main>
+      \(Self.measures(report))
+      \(Self.days(report))
+      \(Self.parts(report))
+      \(Self.themes(report))
+      \(Self.escalations(report))
+      \(Self.misroutes(report))
+      \(Self.trends(report))
+      \(Self.experiment(report))
+      \(Self.sample(report))
+      \(Self.definitions(report))
+      </main>
+      </body>
+      </html>
+
+      """
+    html = page.description
+  }
+
+  private static func section(_ id: String, _ title: String, _ intro: String, _ body: Markup) -> Markup {
+    """
+    <section aria-labelledby="\(id)"><h2 id="\(id)">\(title)</h2>
+    <p>\(intro)</p>
+    \(body)
+    </section>
+    """
+  }
+
+  /// A table that scrolls by itself where the window is narrow; nothing says so where it has no rows.
+  private static func table(_ caption: String, _ head: [String], _ rows: [[Markup]]) -> Markup {
+    guard !rows.isEmpty else { return "<p class=\"none\">Nothing in this range.</p>" }
+    let heads = head.enumerated().map { index, name -> Markup in
+      index == 0 ? "<th scope=\"col\">\(name)</th>" : "<th scope=\"col\" class=\"n\">\(name)</th>"
+    }
+    let lines = rows.map { row -> Markup in
+      let cells = row.enumerated().map { index, cell -> Markup in
+        index == 0 ? "<th scope=\"row\">\(cell)</th>" : "<td class=\"n\">\(cell)</td>"
+      }
+      return "<tr>\(cells)</tr>\n"
+    }
+    return """
+      <div class="scroll" role="region" tabindex="0" aria-label="\(caption)"><table><caption>\(caption)</caption>
+      <thead><tr>\(heads)</tr></thead>
+      <tbody>
+      \(lines)</tbody></table></div>
+      """
+  }
+
+  private static func measures(_ report: Report) -> Markup {
+    let rows = Dictionary(uniqueKeysWithValues: report.measures.map { ($0.name, $0) })
+    let cards = report.measures.filter { $0.count > 0 }.map { row -> Markup in
+      let pair = rows[row.pair].map { "\($0.title.lowercased()) \(ReportWords.value($0.value, unit: $0.unit))" } ?? ""
+      let change = ReportWords.change(row)
+      let tone = change.hasSuffix("better") ? "good" : change.hasSuffix("worse") ? "bad" : ""
+      let p90 = row.p90.map { ", 90 % within \(ReportWords.duration($0))" } ?? ""
+      let shown = change.isEmpty ? "no range before to compare with, or no change" : change
+      return """
+        <li><h3>\(row.title)</h3>
+        <p class="value">\(ReportWords.value(row.value, unit: row.unit))</p>\(interval(row))
+        <p class="note">of \(row.count)\(p90)</p>
+        <p class="change \(tone)">\(shown)</p>
+        <p class="note">beside it: \(pair)</p></li>
+
+        """
+    }
+    return section(
+      "measures", "How customers fared", "Each number stands beside the one without which it misleads.",
+      "<ul class=\"cards\">\(cards)</ul>")
+  }
+
+  /// A bar from 0 to 1 with the value and its interval.
+  private static func interval(_ row: Report.Row) -> Markup {
+    guard row.unit == "share", let value = row.value, let low = row.low, let high = row.high else { return "" }
+    func x(_ share: Double) -> String { String(format: "%.1f", 1 + share * 198) }
+    let words =
+      "\(ReportWords.percent(value)), with 95 % confidence between \(ReportWords.percent(low)) and \(ReportWords.percent(high))"
+    return """
+      <svg viewBox="0 0 200 12" role="img" aria-label="\(words)"><title>\(words)</title>
+      <line class="axis" x1="1" y1="6" x2="199" y2="6"/><line class="reach" x1="\(x(low))" y1="6" x2="\(x(high))" y2="6"/>
+      <circle class="dot" cx="\(x(value))" cy="6" r="4"/></svg>
+      """
+  }
+
+  private static func days(_ report: Report) -> Markup {
+    let most = report.days.map { $0.answered + $0.asked + $0.handedOver + $0.nothing }.max() ?? 0
+    guard most > 0 else { return "" }
+    let step = 640 / Double(report.days.count)
+    func box(_ x: Double, _ y: Double, _ height: Double, _ name: String) -> Markup {
+      """
+      <rect class="\(name)" x="\(String(format: "%.1f", x + step * 0.1))" y="\(String(format: "%.1f", y))" \
+      width="\(String(format: "%.1f", step * 0.8))" height="\(String(format: "%.1f", height))"/>
+      """
+    }
+    let bars = report.days.enumerated().map { index, day -> Markup in
+      var y = 170.0
+      let parts = [
+        (day.answered, "answered"), (day.asked, "asked"), (day.handedOver, "handed"), (day.nothing, "nothing"),
+      ]
+      let boxes = parts.map { count, name -> Markup in
+        let height = 160 * Double(count) / Double(most)
+        y -= height
+        return box(Double(index) * step, y, height, name)
+      }
+      return
+        "<g><title>\(day.day): \(day.answered) answered, \(day.asked) asked, \(day.handedOver) handed over, \(day.nothing) owed nothing</title>\(boxes)</g>\n"
+    }
+    let rows = report.days.map { day -> [Markup] in
+      ["\(day.day)", "\(day.answered)", "\(day.asked)", "\(day.handedOver)", "\(day.nothing)"]
+    }
+    return section(
+      "days", "Day by day", "What was done first in the tickets that began on each day.",
+      """
+      <svg class="days" viewBox="0 0 640 180" role="img" aria-label="Tickets by day and first action; the same numbers are in the table below">
+      <line class="axis" x1="0" y1="170" x2="640" y2="170"/>
+      \(bars)</svg>
+      <ul class="legend"><li><span class="key answered"></span>answered</li><li><span class="key asked"></span>asked</li>\
+      <li><span class="key handed"></span>handed over</li><li><span class="key nothing"></span>owed nothing</li></ul>
+      <details><summary>The numbers</summary>\(table("Tickets by day", ["Day", "Answered", "Asked", "Handed over", "Nothing owed"], rows))</details>
+      """)
+  }
+
+  private static func parts(_ report: Report) -> Markup {
+    let axes = ["intent", "channel", "language", "queue", "arm"]
+    let tables = axes.map { axis -> Markup in
+      let rows = report.parts.filter { $0.axis == axis }.map { part -> [Markup] in
+        func value(_ name: String) -> Markup { "\(part.values[name].map(ReportWords.percent) ?? "–")" }
+        let time = part.values["time_to_resolution"].map(ReportWords.duration) ?? "–"
+        return [
+          "\(ReportWords.words(part.name))", "\(part.tickets)", value("task_completion"), "\(time)",
+          value("repeat_contact"),
+          value("automated"),
+        ]
+      }
+      return table("By \(axis)", ["", "Tickets", "Completed", "Time", "Came back", "Automated"], rows)
+    }
+    return section(
+      "parts", "Who fared how", "Time to resolution is shown with repeat contact beside it.", Markup(tables))
+  }
+
+  private static func themes(_ report: Report) -> Markup {
+    let rows = report.themes.prefix(20).map { theme -> [Markup] in
+      [
+        "\(ReportWords.themes[theme.kind] ?? theme.kind): \(ReportWords.words(theme.intent))", "\(theme.count)",
+        "\(theme.tickets.joined(separator: ", "))",
+      ]
+    }
+    return section(
+      "themes", "What went wrong", "A ticket can stand under several.",
+      table("Themes of failure", ["", "Tickets", "Such as"], rows))
+  }
+
+  private static func escalations(_ report: Report) -> Markup {
+    let rows = report.escalations.prefix(20).map { item -> [Markup] in
+      ["\(ReportWords.words(item.rule))", "\(item.count)", "\(item.needed)", "\(item.notNeeded)"]
+    }
+    return section(
+      "handed", "What was handed over", "With the verdicts of the agents who got it.",
+      table("Handovers by rule", ["", "Tickets", "Needed", "Not needed"], rows))
+  }
+
+  private static func misroutes(_ report: Report) -> Markup {
+    let rows = report.misroutes.prefix(20).map { item -> [Markup] in
+      ["\(item.from) to \(item.to): \(ReportWords.words(item.intent))", "\(item.count)"]
+    }
+    return section(
+      "moved", "What people moved", "Tickets whose queue a person changed.",
+      table("Corrections of queues", ["", "Tickets"], rows))
+  }
+
+  private static func trends(_ report: Report) -> Markup {
+    let rows = report.trends.prefix(30).map { trend -> [Markup] in
+      let about = ([ReportWords.words(trend.intent)] + [trend.carrier, trend.product].compactMap { $0 }).joined(
+        separator: ", ")
+      return [
+        "\(trend.day): \(about)", "\(trend.count)", "\(String(format: "%.1f", trend.usual))",
+        "\(String(format: "%.2g", trend.chance))",
+      ]
+    }
+    return section(
+      "trends", "What emerged", "Days that the four weeks before do not explain; one alarm in twenty may be false.",
+      table("Emerging trends", ["", "Tickets", "Usual", "By chance"], rows))
+  }
+
+  private static func experiment(_ report: Report) -> Markup {
+    guard !report.experiment.isEmpty else { return "" }
+    func number(_ value: Double?) -> String { value.map { String(format: "%.3f", $0) } ?? "–" }
+    let rows = report.experiment.map { row -> [Markup] in
+      [
+        "\(ReportWords.words(row.name))", "\(number(row.treatment)) of \(row.treatmentCount)",
+        "\(number(row.baseline)) of \(row.baselineCount)", "\(row.verdict ?? "")",
+      ]
+    }
+    let stopped: Markup =
+      report.experimentStopped.map {
+        "<p class=\"bad\">Stopped by itself at \($0): customers came back more often.</p>"
+      } ?? ""
+    return section(
+      "experiment", "Automation against the baseline",
+      "May be looked at as often as one likes: the test allows for it.",
+      "\(table("Outcomes of both arms", ["", "Treatment", "Baseline", "Verdict"], rows))\(stopped)")
+  }
+
+  private static func sample(_ report: Report) -> Markup {
+    let items = report.sample.map { item -> Markup in
+      let steps = item.steps.map { step -> Markup in "<li>\(step)</li>" }
+      return """
+        <details><summary>\(item.ticket): \(ReportWords.words(item.intent)), \(item.channel), \(ReportWords.words(item.end))</summary>
+        <ol>\(steps)</ol></details>
+
+        """
+    }
+    return section(
+      "sample", "Journeys to read",
+      "From every corner, the rarest first. Say of each whether it was helpful, neutral or intrusive: as feedback of the kind annotation.",
+      Markup(items))
+  }
+
+  private static func definitions(_ report: Report) -> Markup {
+    let items = report.measures.map { row -> Markup in "<dt>\(row.title)</dt><dd>\(row.definition)</dd>\n" }
+    return section("definitions", "What the numbers mean", "The same everywhere Heed shows them.", "<dl>\(items)</dl>")
+  }
+
+  private static let style: Markup = """
+    :root{color-scheme:light dark;--ink:#1c2024;--soft:#5b6470;--paper:#fbfaf7;--card:#fff;--line:#d9d5cc;--accent:#1f5fa8;--good:#1a6b3c;--bad:#a3261d;\
+    --answered:#2f6fb3;--asked:#8a6d1f;--handed:#7a4b94;--nothing:#8b939c}
+    @media (prefers-color-scheme:dark){:root{--ink:#e8e6e1;--soft:#a9b0b8;--paper:#15181b;--card:#1d2125;--line:#3a4047;--accent:#8ab8ec;--good:#7fd0a0;--bad:#f09a90;\
+    --answered:#6ea8e6;--asked:#d8b65a;--handed:#c59be0;--nothing:#7d868f}}
+    *{box-sizing:border-box}
+    body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:60rem;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif}
+    h1,h2,h3{font-family:Georgia,'Times New Roman',serif;line-height:1.2;font-weight:600}
+    h1{font-size:2rem;margin:0 0 .3rem}h2{margin:3rem 0 .2rem;font-size:1.4rem}h3{margin:0;font-size:1rem}
+    header p,section>p{color:var(--soft);margin:.2rem 0 1rem}
+    .skip{position:absolute;left:-99rem}.skip:focus{position:static}
+    .cards{list-style:none;margin:0;padding:0;display:grid;gap:.8rem;grid-template-columns:repeat(auto-fill,minmax(13.5rem,1fr))}
+    .cards li{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.9rem}
+    .value{font-size:1.7rem;margin:.2rem 0;font-variant-numeric:tabular-nums}
+    .note{color:var(--soft);font-size:.85rem;margin:.2rem 0}.change{font-size:.85rem;margin:.2rem 0}
+    .good{color:var(--good)}.bad{color:var(--bad)}.good::before{content:'▲ '}.bad::before{content:'▼ '}
+    .cards svg{width:100%;height:.75rem}.axis{stroke:var(--line);stroke-width:1}.reach{stroke:var(--accent);stroke-width:3;opacity:.5}.dot{fill:var(--accent)}
+    .days{width:100%;height:auto}.answered{fill:var(--answered);background:var(--answered)}.asked{fill:var(--asked);background:var(--asked)}
+    .handed{fill:var(--handed);background:var(--handed)}.nothing{fill:var(--nothing);background:var(--nothing)}
+    .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;padding:0;margin:.3rem 0 1rem;font-size:.9rem}
+    .key{display:inline-block;width:.8rem;height:.8rem;border-radius:.2rem;margin-right:.4rem;vertical-align:-.05rem}
+    .scroll{overflow-x:auto;margin:0 0 1.2rem}table{border-collapse:collapse;width:100%;font-size:.92rem}
+    caption{text-align:left;font-weight:600;padding:.4rem 0}th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
+    th[scope=row]{font-weight:400}.n{text-align:right;font-variant-numeric:tabular-nums}thead th{color:var(--soft);font-weight:500}
+    details{border-bottom:1px solid var(--line);padding:.4rem 0}summary{cursor:pointer}dt{font-weight:600;margin-top:.6rem}dd{margin:0;color:var(--soft)}
+    .none{color:var(--soft)}a{color:var(--accent)}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+    @media print{body{background:#fff}}
+    """
+}
