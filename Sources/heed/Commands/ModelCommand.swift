@@ -4,5 +4,5 @@ import ArgumentParser
 struct ModelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "model", abstract: "Trains, evaluates and inspects the model that reads tickets.",
-    subcommands: [ModelTrainCommand.self, ModelEvaluateCommand.self, ModelInspectCommand.self])
+    subcommands: [ModelTrainCommand.self, ModelEvaluateCommand.self, ModelAuditCommand.self, ModelInspectCommand.self])
 }

@@ -76,18 +76,19 @@ struct ReportPage {
       let change = ReportWords.change(row)
       let tone = change.hasSuffix("better") ? "good" : change.hasSuffix("worse") ? "bad" : ""
       let p90 = row.p90.map { ", 90 % within \(ReportWords.duration($0))" } ?? ""
-      let shown = change.isEmpty ? "no range before to compare with, or no change" : change
+      let since: Markup = change.isEmpty ? "" : "<p class=\"change \(tone)\">\(change)</p>"
       return """
         <li><h3>\(row.title)</h3>
         <p class="value">\(ReportWords.value(row.value, unit: row.unit))</p>\(interval(row))
         <p class="note">of \(row.count)\(p90)</p>
-        <p class="change \(tone)">\(shown)</p>
+        \(since)
         <p class="note">beside it: \(pair)</p></li>
 
         """
     }
     return section(
-      "measures", "How customers fared", "Each number stands beside the one without which it misleads.",
+      "measures", "How customers fared",
+      "Each number stands beside the one without which it misleads, with its change since the range before where there was one.",
       "<ul class=\"cards\">\(cards)</ul>")
   }
 
