@@ -15,8 +15,16 @@ package enum Features {
   }
 
   /// Calls `body` with the number of a sentence and a feature of it, sentence by sentence.
-  @inline(__always)
   package static func forEach(in text: Words, _ body: (_ sentence: Int, _ feature: UInt64) -> Void) {
+    forEach(in: text, isTaken: { _, _ in false }, body)
+  }
+
+  /// The same without the features that a word has by itself where `isTaken` says so.
+  @inline(__always)
+  static func forEach(
+    in text: Words, isTaken: (_ sentence: Int, _ word: Words.Word) -> Bool,
+    _ body: (_ sentence: Int, _ feature: UInt64) -> Void
+  ) {
     let last = max(text.sentenceCount - 1, 0)
     var (emoji, question) = (0, 0)
     body(0, Self.first)
@@ -40,24 +48,33 @@ package enum Features {
             previous = Self.beginning
           }
           let unigram = Self.unigram(word)
-          body(sentence, unigram)
-          if word.hasDigit, word.normal.count <= 4 { body(sentence, mix(word.hash, 3)) }
           body(sentence, pair(previous, unigram))
-          if !word.hasDigit, word.normal.count >= 4 {
-            // The blanks around the word belong to it: its beginning and its end are features.
-            var at = UnsafeRawPointer(normal.baseAddress! + (word.normal.lowerBound - 1))
-            let end = UnsafeRawPointer(normal.baseAddress! + (word.normal.upperBound - 2))
-            while at < end {
-              body(sentence, mix(UInt64(UInt32(littleEndian: at.loadUnaligned(as: UInt32.self))), 7))
-              at += 1
-            }
-          }
+          if !isTaken(sentence, word) { forEach(of: word, normal) { body(sentence, $0) } }
           previous = unigram
         }
       }
     }
     finish(last)
     body(last, last == 0 ? Self.only : Self.last)
+  }
+
+  /// Calls `body` with the features that a word has whatever stands beside it.
+  @inline(__always)
+  static func forEach(
+    of word: Words.Word, _ normal: UnsafeBufferPointer<UInt8>, _ body: (_ feature: UInt64) -> Void
+  ) {
+    body(unigram(word))
+    if word.hasDigit {
+      if word.normal.count <= 4 { body(mix(word.hash, 3)) }
+    } else if word.normal.count >= 4 {
+      // The blanks around the word belong to it: its beginning and its end are features.
+      var at = UnsafeRawPointer(normal.baseAddress! + (word.normal.lowerBound - 1))
+      let end = UnsafeRawPointer(normal.baseAddress! + (word.normal.upperBound - 2))
+      while at < end {
+        body(mix(UInt64(UInt32(littleEndian: at.loadUnaligned(as: UInt32.self))), 7))
+        at += 1
+      }
+    }
   }
 
   /// The feature of a word alone. Numbers count by their shape: how many digits, and whether letters stand with them.

@@ -33,7 +33,7 @@ extension ModelReader {
     func speakers(_ column: Int, _ scale: Double, _ shares: [Float]) -> [(words: String, weight: Int)] {
       var sums: [String: Double] = [:]
       for one in named {
-        guard let weight = weigher.table.weights(of: one.feature)?[column], weight != 0 else { continue }
+        guard let weight = weigher.table.weights.weights(of: one.feature)?[column], weight != 0 else { continue }
         let factor = Double(shares[one.sentence]) / Double(lengths[one.sentence] + 1).squareRoot()
         sums[one.name, default: 0] += Double(weight) * scale * factor
       }

@@ -43,13 +43,11 @@ package struct Judgement: Sendable {
 /// The model's numbers in the form that is fast to compute with. A class, because there are so many of them that handing them on
 /// by value counts a dozen references.
 final class Weigher: Sendable {
-  let table: WeightTable
+  let table: ScoreTable
   let header: ModelHeader
   private let intents: Choice
   private let sentiment: Choice
   private let pressure: Choice
-  /// What a sum of each column is multiplied by.
-  private let scales: [Float]
   let signals: [Signal]
   /// Which signal of the model a list of phrases is for.
   let signalNumbers: [Int?]
@@ -77,7 +75,6 @@ final class Weigher: Sendable {
   }
 
   init(_ model: Model) {
-    table = model.table
     header = model.header
     intents = Choice(header.intents)
     sentiment = Choice(header.sentiment)
@@ -93,7 +90,7 @@ final class Weigher: Sendable {
       scales[choice.salienceColumn] = Float(choice.salienceScale)
     }
     for signal in header.signals { scales[signal.column] = Float(signal.scale) }
-    self.scales = scales
+    table = ScoreTable(model.table, scales: scales)
     let names = header.signals.map(\.name)
     signalNumbers = SignalPhrases.all.map { names.firstIndex(of: $0.signal) }
   }
@@ -102,7 +99,7 @@ final class Weigher: Sendable {
   static let feelingPrior = Features.feelingPrior
 
   func judge(_ words: Words, _ cues: [CueBook.Found], _ feelings: [FeelingBalance.Weighed]) -> Judgement {
-    let said = Scores(words, cues, table, scales: scales)
+    let said = Scores(words, cues, table)
     var judgement = Judgement()
     withUnsafeTemporaryAllocation(of: Float.self, capacity: said.sentences) { attention in
       judgement.intents = pool(intents, said, attention)
@@ -190,7 +187,7 @@ final class Weigher: Sendable {
   func speakers(for column: Int, in sentence: Int, of words: Words, most: Int) -> Speakers {
     var speakers = Speakers(most: most)
     words.words.withUnsafeBufferPointer { words in
-      table.withParts { tags, rows in
+      table.weights.withParts { tags, rows in
         func weight(_ feature: UInt64) -> Int {
           let (row, isFound) = WeightTable.look(for: feature, tags)
           // Read in any case, so that there is nothing to guess.

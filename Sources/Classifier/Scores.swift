@@ -6,25 +6,18 @@ struct Scores: Sendable {
   /// By sentence, then by column.
   let values: [Float]
 
-  init(_ words: borrowing Words, _ cues: [CueBook.Found], _ table: borrowing WeightTable, scales: [Float]) {
+  init(_ words: borrowing Words, _ cues: [CueBook.Found], _ table: ScoreTable) {
     let sentences = max(words.sentenceCount, 1)
     self.sentences = sentences
     values = Array(unsafeUninitializedCapacity: sentences * Self.width) { values, count in
-      values.initialize(repeating: 0)
       count = values.count
-      scales.withUnsafeBufferPointer { scales in
-        words.words.withUnsafeBufferPointer { own in
-          withUnsafeTemporaryAllocation(of: Int32.self, capacity: Features.countMax(words) + cues.count) { rows in
-            table.withParts { tags, weights in
-              var writer = Writer(
-                words: own, cues: cues, scales: scales.baseAddress!, values: values.baseAddress!,
-                rows: RowSum(tags, weights, width: Scores.width, rows: rows.baseAddress!))
-              Features.forEach(in: words) { sentence, feature in
-                if sentence != writer.sentence { writer.finish(before: sentence) }
-                writer.rows.append(feature)
-              }
-              writer.finish(before: sentences)
-            }
+      withUnsafeTemporaryAllocation(of: Int32.self, capacity: Features.countMax(words) + cues.count) { rows in
+        withUnsafeTemporaryAllocation(of: UInt16.self, capacity: words.words.count) { known in
+          table.weights.withParts { tags, weights in
+            var writer = Writer(
+              cues: cues, table: table, values: values.baseAddress!,
+              rows: RowSum(tags, weights, width: Self.width, rows: rows.baseAddress!), known: known.baseAddress!)
+            table.known.withLookup { writer.write(words, $0) }
           }
         }
       }
@@ -33,24 +26,41 @@ struct Scores: Sendable {
 
   /// The sentence whose rows are being looked up.
   private struct Writer {
-    let words: UnsafeBufferPointer<Words.Word>
     let cues: [CueBook.Found]
-    let scales: UnsafePointer<Float>
+    let table: ScoreTable
     let values: UnsafeMutablePointer<Float>
     var rows: RowSum
-    var sentence = 0
-    private var word = 0
+    /// The numbers of the words that are known.
+    let known: UnsafeMutablePointer<UInt16>
+    private var knownCount = 0
+    private var wordCount = 0
+    private var sentence = 0
     private var cue = 0
 
     init(
-      words: UnsafeBufferPointer<Words.Word>, cues: [CueBook.Found], scales: UnsafePointer<Float>,
-      values: UnsafeMutablePointer<Float>, rows: RowSum
+      cues: [CueBook.Found], table: ScoreTable, values: UnsafeMutablePointer<Float>, rows: RowSum,
+      known: UnsafeMutablePointer<UInt16>
     ) {
-      self.words = words
       self.cues = cues
-      self.scales = scales
+      self.table = table
       self.values = values
       self.rows = rows
+      self.known = known
+    }
+
+    mutating func write(_ words: borrowing Words, _ lookup: KnownWords.Lookup) {
+      Features.forEach(in: words) { sentence, word in
+        if sentence != self.sentence { finish(before: sentence) }
+        wordCount &+= 1
+        guard let number = lookup.number(of: word.hash) else { return false }
+        known[knownCount] = UInt16(truncatingIfNeeded: number)
+        knownCount &+= 1
+        return true
+      } _: { sentence, feature in
+        if sentence != self.sentence { finish(before: sentence) }
+        rows.append(feature)
+      }
+      finish(before: sentence + 1)
     }
 
     /// Adds the phrases of the sentence, and writes what it says.
@@ -60,16 +70,36 @@ struct Scores: Sendable {
         rows.append(cues[cue].feature)
         cue += 1
       }
-      let first = word
-      while word < words.count, words[word].sentence == sentence { word += 1 }
-      let factor = 1 / Float(word - first + 1).squareRoot()
+      let factor = 1 / Float(wordCount + 1).squareRoot()
       withUnsafeTemporaryAllocation(of: Int32.self, capacity: Scores.width) { sums in
         sums.initialize(repeating: 0)
         rows.add(to: sums.baseAddress!)
+        table.sums.add(UnsafeBufferPointer(start: known, count: knownCount), to: sums.baseAddress!)
         let said = values + sentence &* Scores.width
-        for column in 0..<Scores.width { said[column] = Float(sums[column]) * scales[column] * factor }
+        table.scales.withUnsafeBufferPointer { scales in
+          for column in 0..<Scores.width { said[column] = Float(sums[column]) * scales[column] * factor }
+        }
       }
       sentence = next
+      wordCount = 0
+      knownCount = 0
+    }
+  }
+}
+
+/// What a model knows about scores.
+final class ScoreTable: Sendable {
+  let weights: WeightTable
+  /// What a sum of each column is multiplied by.
+  let scales: [Float]
+  let known = KnownWords.all
+  let sums: WordSums
+
+  init(_ weights: WeightTable, scales: [Float]) {
+    self.weights = weights
+    self.scales = scales
+    sums = WordSums(known, weights) { word, text, body in
+      text.normal.withUnsafeBufferPointer { Features.forEach(of: word, $0, body) }
     }
   }
 }
