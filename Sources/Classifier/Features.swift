@@ -9,11 +9,6 @@ package enum Features {
   /// What words of feeling are worth before anything is learned: training corrects it, and reading must use the same.
   package static let feelingPrior: Float = 3
 
-  /// How many features a text has at most.
-  static func countMax(_ text: Words) -> Int {
-    text.normal.count + 4 * text.words.count + text.emojis.count + text.asking.count + 2
-  }
-
   /// Calls `body` with the number of a sentence and a feature of it, sentence by sentence.
   package static func forEach(in text: Words, _ body: (_ sentence: Int, _ feature: UInt64) -> Void) {
     forEach(in: text, isTaken: { _, _ in false }, body)

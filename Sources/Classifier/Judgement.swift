@@ -43,11 +43,13 @@ package struct Judgement: Sendable {
 /// The model's numbers in the form that is fast to compute with. A class, because there are so many of them that handing them on
 /// by value counts a dozen references.
 final class Weigher: Sendable {
-  let table: ScoreTable
+  let table: SummedTable
   let header: ModelHeader
   private let intents: Choice
   private let sentiment: Choice
   private let pressure: Choice
+  /// What a sum of each column is multiplied by.
+  private let scales: [Float]
   let signals: [Signal]
   /// Which signal of the model a list of phrases is for.
   let signalNumbers: [Int?]
@@ -75,6 +77,7 @@ final class Weigher: Sendable {
   }
 
   init(_ model: Model) {
+    table = SummedTable(model.table) { Features.forEach(of: $0, $1, $2) }
     header = model.header
     intents = Choice(header.intents)
     sentiment = Choice(header.sentiment)
@@ -90,7 +93,7 @@ final class Weigher: Sendable {
       scales[choice.salienceColumn] = Float(choice.salienceScale)
     }
     for signal in header.signals { scales[signal.column] = Float(signal.scale) }
-    table = ScoreTable(model.table, scales: scales)
+    self.scales = scales
     let names = header.signals.map(\.name)
     signalNumbers = SignalPhrases.all.map { names.firstIndex(of: $0.signal) }
   }
@@ -99,7 +102,7 @@ final class Weigher: Sendable {
   static let feelingPrior = Features.feelingPrior
 
   func judge(_ words: Words, _ cues: [CueBook.Found], _ feelings: [FeelingBalance.Weighed]) -> Judgement {
-    let said = Scores(words, cues, table)
+    let said = Scores(words, cues, table, scales: scales)
     var judgement = Judgement()
     withUnsafeTemporaryAllocation(of: Float.self, capacity: said.sentences) { attention in
       judgement.intents = pool(intents, said, attention)
@@ -170,11 +173,12 @@ final class Weigher: Sendable {
     judgement.signals.reserveCapacity(signals.count)
     judgement.signalSentences.reserveCapacity(signals.count)
     said.values.withUnsafeBufferPointer { values in
-      for (number, signal) in signals.enumerated() {
+      for number in signals.indices {
+        let (column, bias, prior) = (signals[number].column, signals[number].bias, signals[number].phrasePrior)
         var (best, place): (Float, Int) = (-100, 0)
         for sentence in 0..<said.sentences {
-          var score = values[sentence &* Scores.width &+ signal.column] + signal.bias
-          if lifted[sentence] & (1 << UInt32(number)) != 0 { score += signal.phrasePrior }
+          var score = values[sentence &* Scores.width &+ column] + bias
+          if lifted[sentence] &>> UInt32(truncatingIfNeeded: number) & 1 != 0 { score += prior }
           if score > best { (best, place) = (score, sentence) }
         }
         judgement.signals.append(best)
@@ -190,11 +194,12 @@ final class Weigher: Sendable {
       table.weights.withParts { tags, rows in
         func weight(_ feature: UInt64) -> Int {
           let (row, isFound) = WeightTable.look(for: feature, tags)
-          // Read in any case, so that there is nothing to guess.
-          let weight = Int(rows[row &* Scores.width &+ column]) - 128
+          // The first row where there is none: it is in the cache, and nothing need be guessed.
+          let weight = Int(rows[(isFound ? row : 0) &* Scores.width &+ column]) - 128
           return isFound ? weight : 0
         }
-        guard let first = words.firstIndex(where: { $0.sentence == sentence }) else { return }
+        let first = Self.first(of: sentence, words)
+        guard first < words.count else { return }
         var index = first
         var own = 0
         var previous: UInt64 = 0
@@ -210,5 +215,15 @@ final class Weigher: Sendable {
       }
     }
     return speakers
+  }
+
+  /// The first word of a sentence or of those behind it.
+  private static func first(of sentence: Int, _ words: UnsafeBufferPointer<Words.Word>) -> Int {
+    var (low, high) = (0, words.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if words[middle].sentence < sentence { low = middle + 1 } else { high = middle }
+    }
+    return low
   }
 }

@@ -48,13 +48,13 @@ struct KnownWords: Sendable {
 
     /// The number of a word; `nil` if it is not known.
     @inline(__always)
-    func number(of hash: UInt64) -> Int? {
+    func number(of hash: UInt64) -> UInt16? {
       var at = Int(truncatingIfNeeded: hash) & (places.count &- 1)
       while places[at] != hash {
         if places[at] == 0 { return nil }
         at = (at &+ 1) & (places.count &- 1)
       }
-      return Int(numbers[at])
+      return numbers[at]
     }
   }
 }

@@ -3,7 +3,7 @@ internal import Events
 /// Tells the language of a text: by its script where that is enough, otherwise by its words, its runs of three letters and its
 /// marked letters (after Cavnar and Trenkle, 1994, with learned weights). A class for the same reason as `Weigher`.
 final class LanguageReader: Sendable {
-  private let table: WeightTable
+  private let table: SummedTable
   private let tags: [String]
   private let scales: [Float]
   private let biases: [Float]
@@ -24,7 +24,7 @@ final class LanguageReader: Sendable {
   private static let mixedFrom = 12
 
   init(_ model: Model) {
-    table = model.languageTable
+    table = SummedTable(model.languageTable) { LanguageFeatures.forEach(of: $0, UnsafeRawBufferPointer($1), $2) }
     tags = model.header.languages.map(\.tag)
     scales = model.header.languages.map { Float($0.scale) }
     biases = model.header.languages.map { Float($0.bias) }
@@ -106,8 +106,11 @@ final class LanguageReader: Sendable {
       var features = 0
       var sums = SIMD32<Int32>.zero
 
-      mutating func take(_ rows: inout RowSum) {
-        withUnsafeMutableBytes(of: &sums) { rows.add(to: $0.assumingMemoryBound(to: Int32.self).baseAddress!) }
+      /// Takes what was added, and begins anew.
+      mutating func take(_ sum: inout RowSum) {
+        sum.finish()
+        sums &+= UnsafeRawPointer(sum.total).loadUnaligned(as: SIMD32<Int32>.self)
+        sum.total.update(repeating: 0, count: 32)
       }
     }
     private(set) var first = Half()
@@ -115,26 +118,35 @@ final class LanguageReader: Sendable {
 
     var whole: Half { Half(features: first.features + second.features, sums: first.sums &+ second.sums) }
 
-    init(_ words: borrowing Words, _ table: borrowing WeightTable) {
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: LanguageFeatures.countMax(words)) { buffer in
-        table.withParts { tags, weights in
-          var rows = RowSum(tags, weights, width: table.width, rows: buffer.baseAddress!)
-          var isInSecond = false
-          LanguageFeatures.forEach(in: words, wordsMax: LanguageReader.wordsMax) { isSecond, feature in
-            if isSecond != isInSecond {
-              take(&rows, isSecond: isInSecond)
-              isInSecond = isSecond
-            }
-            if isSecond { second.features += 1 } else { first.features += 1 }
-            rows.append(feature)
-          }
-          take(&rows, isSecond: isInSecond)
+    init(_ words: borrowing Words, _ table: SummedTable) {
+      table.withSum { sum in
+        var isInSecond = false
+        func turn(_ isSecond: Bool) {
+          guard isSecond != isInSecond else { return }
+          take(&sum, isSecond: isInSecond)
+          isInSecond = isSecond
         }
+        LanguageFeatures.forEach(in: words, wordsMax: LanguageReader.wordsMax) { isSecond, word in
+          turn(isSecond)
+          guard sum.take(word) else { return false }
+          count(LanguageFeatures.count(of: word), isSecond: isSecond)
+          return true
+        } _: { isSecond, feature in
+          turn(isSecond)
+          count(1, isSecond: isSecond)
+          sum.append(feature)
+        }
+        take(&sum, isSecond: isInSecond)
       }
     }
 
-    private mutating func take(_ rows: inout RowSum, isSecond: Bool) {
-      if isSecond { second.take(&rows) } else { first.take(&rows) }
+    @inline(__always)
+    private mutating func count(_ features: Int, isSecond: Bool) {
+      if isSecond { second.features &+= features } else { first.features &+= features }
+    }
+
+    private mutating func take(_ sum: inout RowSum, isSecond: Bool) {
+      if isSecond { second.take(&sum) } else { first.take(&sum) }
     }
   }
 
@@ -170,11 +182,17 @@ package enum LanguageFeatures {
   /// So many marked letters are looked at.
   private static let markedMax = 64
 
-  /// How many features a text has at most.
-  static func countMax(_ text: Words) -> Int { text.normal.count + text.words.count + markedMax }
-
-  @inline(__always)
+  /// Calls `body` with each feature of a text, and whether it is one of the second half.
   package static func forEach(in text: Words, wordsMax: Int, _ body: (_ isSecondHalf: Bool, UInt64) -> Void) {
+    forEach(in: text, wordsMax: wordsMax, isTaken: { _, _ in false }, body)
+  }
+
+  /// The same without the features of words where `isTaken` says so.
+  @inline(__always)
+  static func forEach(
+    in text: Words, wordsMax: Int, isTaken: (_ isSecondHalf: Bool, _ word: Words.Word) -> Bool,
+    _ body: (_ isSecondHalf: Bool, UInt64) -> Void
+  ) {
     guard !text.words.isEmpty else { return }
     text.normal.withUnsafeBytes { normal in
       text.words.withUnsafeBufferPointer { words in
@@ -183,18 +201,27 @@ package enum LanguageFeatures {
         for run in stride(from: 0, to: words.count, by: 8 * runs) {
           for index in run..<min(run + 8, words.count) where !words[index].hasDigit {
             let isSecond = index * 2 >= words.count
-            body(isSecond, Features.mix(words[index].hash, 31))
-            // Runs of three with the blanks around the word.
-            let place = words[index].normal
-            for at in (place.lowerBound - 1)..<(place.upperBound - 1) {
-              let two = normal.loadUnaligned(fromByteOffset: at, as: UInt16.self)
-              let letters = UInt64(UInt16(littleEndian: two)) | UInt64(normal[at + 2]) << 16
-              body(isSecond, Features.mix(letters, 37))
-            }
+            if isTaken(isSecond, words[index]) { continue }
+            forEach(of: words[index], normal) { body(isSecond, $0) }
           }
         }
       }
     }
     for letter in text.markedLetters.prefix(markedMax) { body(false, Features.mix(UInt64(letter), 41)) }
   }
+
+  /// Calls `body` with the features of a word that is no number.
+  @inline(__always)
+  static func forEach(of word: Words.Word, _ normal: UnsafeRawBufferPointer, _ body: (UInt64) -> Void) {
+    body(Features.mix(word.hash, 31))
+    // Runs of three with the blanks around the word.
+    for at in (word.normal.lowerBound - 1)..<(word.normal.upperBound - 1) {
+      let two = normal.loadUnaligned(fromByteOffset: at, as: UInt16.self)
+      let letters = UInt64(UInt16(littleEndian: two)) | UInt64(normal[at + 2]) << 16
+      body(Features.mix(letters, 37))
+    }
+  }
+
+  /// How many features a word has that is no number.
+  static func count(of word: Words.Word) -> Int { word.normal.count + 1 }
 }

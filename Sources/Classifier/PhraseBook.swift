@@ -40,7 +40,7 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
   /// The phrases of each beginning.
   private var begun: [Range<Int32>] = []
   /// One bit for each beginning, because nearly all words begin no phrase.
-  private var bits = [UInt64](repeating: 0, count: 1024)
+  private var bits = [UInt64](repeating: 0, count: 4096)
 
   init(_ entries: [(text: String, meaning: Meaning)]) {
     var byBeginning: [UInt64: [Phrase]] = [:]
@@ -56,7 +56,7 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
     beginnings = Array(repeating: 0, count: size)
     begun = Array(repeating: 0..<0, count: size)
     for (beginning, own) in byBeginning.sorted(by: { $0.key < $1.key }) {
-      bits[Int(beginning >> 6 & 1023)] |= 1 << (beginning & 63)
+      bits[Int(beginning >> 6 & 4095)] |= 1 << (beginning & 63)
       var at = Int(truncatingIfNeeded: beginning) & (size - 1)
       while beginnings[at] != 0 { at = (at + 1) & (size - 1) }
       beginnings[at] = beginning
@@ -115,9 +115,9 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
             let beginning = word.beginning == word.hash ? 0 : word.beginning
             // One question for all three, because each answer that cannot be guessed costs as much as ten words.
             guard Self.bit(pair, bits) | Self.bit(word.hash, bits) | Self.bit(beginning, bits) != 0 else { continue }
-            look(pair, index, words, normal, &found)
-            look(word.hash, index, words, normal, &found)
-            look(beginning, index, words, normal, &found)
+            if Self.bit(pair, bits) != 0 { look(pair, index, words, normal, &found) }
+            if Self.bit(word.hash, bits) != 0 { look(word.hash, index, words, normal, &found) }
+            if Self.bit(beginning, bits) != 0 { look(beginning, index, words, normal, &found) }
           }
         }
       }
@@ -127,7 +127,7 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
 
   @inline(__always)
   private static func bit(_ beginning: UInt64, _ bits: UnsafeBufferPointer<UInt64>) -> UInt64 {
-    bits[Int(truncatingIfNeeded: beginning >> 6 & 1023)] &>> (beginning & 63) & 1
+    bits[Int(truncatingIfNeeded: beginning >> 6 & 4095)] &>> (beginning & 63) & 1
   }
 
   private func look(

@@ -1,63 +1,99 @@
-/// Rows of a table that are to be added up, and their sums by column.
+/// What features and words say together in a table, by column.
 ///
-/// First all rows are looked up, then they are added: bytes in 16 bits, in vectors that stay in registers.
+/// First rows are looked up, then they are added: bytes in 16 bits, in vectors that stay in registers. Words that are known have
+/// been added up before, so each is one row of wider numbers. Lives within `SummedTable.withSum` only.
 struct RowSum {
-  private let tags: UnsafeBufferPointer<UInt64>
-  private let weights: UnsafePointer<UInt8>
-  /// The rows looked up so far; room for as many features as there are.
+  private let table: SummedTable.Parts
+  /// What was added so far. Whoever reads it clears it.
+  let total: UnsafeMutablePointer<Int32>
   private let rows: UnsafeMutablePointer<Int32>
-  private var count = 0
-  private let width: Int
+  private var rowCount = 0
+  private let words: UnsafeMutablePointer<UInt16>
+  private var wordCount = 0
 
-  /// So many of the largest bytes can be added in 16 bits.
-  private static let rowsMax = 257
+  /// So many rows are looked up before they are added. No more than 257 of the largest bytes can be added in 16 bits.
+  static let rowsMax = 250
+  /// So many words can be added in 16 bits: each has at most one row for each of its bytes and one besides, of which no number is
+  /// beyond 128.
+  static let wordsMax = Int(Int16.max) / (128 * (KnownWords.bytesMax + 1))
 
   init(
-    _ tags: UnsafeBufferPointer<UInt64>, _ weights: UnsafePointer<UInt8>, width: Int, rows: UnsafeMutablePointer<Int32>
+    _ table: SummedTable.Parts, total: UnsafeMutablePointer<Int32>, rows: UnsafeMutablePointer<Int32>,
+    words: UnsafeMutablePointer<UInt16>
   ) {
-    self.width = width
-    self.tags = tags
-    self.weights = weights
+    self.table = table
+    self.total = total
     self.rows = rows
+    self.words = words
   }
 
   /// Written whether there is a row or not, and kept if there is, so that there is nothing to guess.
   @inline(__always)
   mutating func append(_ feature: UInt64) {
-    let (row, isFound) = WeightTable.look(for: feature, tags)
-    rows[count] = Int32(truncatingIfNeeded: row)
-    count &+= isFound ? 1 : 0
+    if rowCount == Self.rowsMax { addRows() }
+    let (row, isFound) = WeightTable.look(for: feature, table.tags)
+    rows[rowCount] = Int32(truncatingIfNeeded: row)
+    rowCount &+= isFound ? 1 : 0
   }
 
-  /// Adds the rows to `sums`, and begins anew.
-  mutating func add(to sums: UnsafeMutablePointer<Int32>) {
-    var from = 0
-    while from < count {
-      let to = min(from + Self.rowsMax, count)
-      add(from, to, sums)
-      from = to
-    }
-    count = 0
+  /// Takes all that a word says by itself, if it is known.
+  @inline(__always)
+  mutating func take(_ word: Words.Word) -> Bool {
+    guard let number = table.known.number(of: word.hash) else { return false }
+    if wordCount == Self.wordsMax { addWords() }
+    words[wordCount] = number
+    wordCount &+= 1
+    return true
   }
 
-  private func add(_ from: Int, _ to: Int, _ sums: UnsafeMutablePointer<Int32>) {
-    var (left, right) = (Columns(), Columns())
-    if width == 2 * Columns.count {
-      for index in from..<to {
-        let row = UnsafeRawPointer(weights + Int(rows[index]) &* width)
+  /// Adds what was looked up.
+  @inline(__always)
+  mutating func finish() {
+    addRows()
+    addWords()
+  }
+
+  @inline(never)
+  private mutating func addRows() {
+    let width = table.width
+    var (left, right) = (ByteColumns(), ByteColumns())
+    if width == 2 * Self.columnCount {
+      for index in 0..<rowCount {
+        let row = table.rows + Int(rows[index]) &* (2 * Self.columnCount)
         left.add(row)
-        right.add(row + Columns.count)
+        right.add(row + Self.columnCount)
       }
-      right.write(to: sums + Columns.count, rows: to &- from)
+      right.write(to: total + Self.columnCount, rows: rowCount)
     } else {
-      for index in from..<to { left.add(UnsafeRawPointer(weights + Int(rows[index]) &* width)) }
+      for index in 0..<rowCount { left.add(table.rows + Int(rows[index]) &* width) }
     }
-    left.write(to: sums, rows: to &- from)
+    left.write(to: total, rows: rowCount)
+    rowCount = 0
   }
 
-  /// The sums of 32 columns that lie beside each other. Vectors of twice that size are not kept in registers.
-  private struct Columns {
-    static let count = 32
+  @inline(never)
+  private mutating func addWords() {
+    let width = table.width
+    var (left, right) = (WideColumns(), WideColumns())
+    if width == 2 * Self.columnCount {
+      for index in 0..<wordCount {
+        let row = table.sums + Int(words[index]) &* (4 * Self.columnCount)
+        left.add(row)
+        right.add(row + 2 * Self.columnCount)
+      }
+      right.write(to: total + Self.columnCount)
+    } else {
+      for index in 0..<wordCount { left.add(table.sums + Int(words[index]) &* (2 * width)) }
+    }
+    left.write(to: total)
+    wordCount = 0
+  }
+
+  /// Columns that lie beside each other are added in vectors. Twice as many would not be kept in registers.
+  private static let columnCount = 32
+
+  /// The sums of 32 columns of bytes.
+  private struct ByteColumns {
     // Two bytes lie in 16 bits. The high ones, of the odd columns, are added by themselves; what both together give less those is
     // the sum of the low ones, of the even columns, whatever was carried between them.
     private var both = SIMD16<UInt16>.zero
@@ -71,14 +107,34 @@ struct RowSum {
     }
 
     @inline(__always)
-    func write(to sums: UnsafeMutablePointer<Int32>, rows: Int) {
+    func write(to total: UnsafeMutablePointer<Int32>, rows: Int) {
       let bias = Int32(truncatingIfNeeded: 128 &* rows)
       withUnsafeBytes(of: (even: both &- odd &<< 8, odd: odd)) { lanes in
         let lanes = lanes.assumingMemoryBound(to: UInt16.self)
         for lane in 0..<16 {
-          sums[lane &* 2] &+= Int32(lanes[lane]) &- bias
-          sums[lane &* 2 &+ 1] &+= Int32(lanes[lane &+ 16]) &- bias
+          total[lane &* 2] &+= Int32(lanes[lane]) &- bias
+          total[lane &* 2 &+ 1] &+= Int32(lanes[lane &+ 16]) &- bias
         }
+      }
+    }
+  }
+
+  /// The sums of 32 columns of 16 bits.
+  private struct WideColumns {
+    private var first = SIMD16<Int16>.zero
+    private var second = SIMD16<Int16>.zero
+
+    @inline(__always)
+    mutating func add(_ row: UnsafeRawPointer) {
+      first &+= row.loadUnaligned(as: SIMD16<Int16>.self)
+      second &+= row.loadUnaligned(fromByteOffset: 32, as: SIMD16<Int16>.self)
+    }
+
+    @inline(__always)
+    func write(to total: UnsafeMutablePointer<Int32>) {
+      withUnsafeBytes(of: (first, second)) { lanes in
+        let lanes = lanes.assumingMemoryBound(to: Int16.self)
+        for lane in 0..<32 { total[lane] &+= Int32(lanes[lane]) }
       }
     }
   }

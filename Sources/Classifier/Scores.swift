@@ -6,19 +6,17 @@ struct Scores: Sendable {
   /// By sentence, then by column.
   let values: [Float]
 
-  init(_ words: borrowing Words, _ cues: [CueBook.Found], _ table: ScoreTable) {
+  /// - Parameter scales: what a sum of each column is multiplied by.
+  init(_ words: borrowing Words, _ cues: [CueBook.Found], _ table: SummedTable, scales: [Float]) {
     let sentences = max(words.sentenceCount, 1)
     self.sentences = sentences
     values = Array(unsafeUninitializedCapacity: sentences * Self.width) { values, count in
       count = values.count
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: Features.countMax(words) + cues.count) { rows in
-        withUnsafeTemporaryAllocation(of: UInt16.self, capacity: words.words.count) { known in
-          table.weights.withParts { tags, weights in
-            var writer = Writer(
-              cues: cues, table: table, values: values.baseAddress!,
-              rows: RowSum(tags, weights, width: Self.width, rows: rows.baseAddress!), known: known.baseAddress!)
-            table.known.withLookup { writer.write(words, $0) }
-          }
+      scales.withUnsafeBufferPointer { scales in
+        table.withSum { sum in
+          var writer = Writer(
+            cues: cues, scales: scales.baseAddress!, values: values.baseAddress!, sum: sum)
+          writer.write(words)
         }
       }
     }
@@ -27,38 +25,30 @@ struct Scores: Sendable {
   /// The sentence whose rows are being looked up.
   private struct Writer {
     let cues: [CueBook.Found]
-    let table: ScoreTable
+    let scales: UnsafePointer<Float>
     let values: UnsafeMutablePointer<Float>
-    var rows: RowSum
-    /// The numbers of the words that are known.
-    let known: UnsafeMutablePointer<UInt16>
-    private var knownCount = 0
+    var sum: RowSum
     private var wordCount = 0
     private var sentence = 0
     private var cue = 0
 
     init(
-      cues: [CueBook.Found], table: ScoreTable, values: UnsafeMutablePointer<Float>, rows: RowSum,
-      known: UnsafeMutablePointer<UInt16>
+      cues: [CueBook.Found], scales: UnsafePointer<Float>, values: UnsafeMutablePointer<Float>, sum: RowSum
     ) {
       self.cues = cues
-      self.table = table
+      self.scales = scales
       self.values = values
-      self.rows = rows
-      self.known = known
+      self.sum = sum
     }
 
-    mutating func write(_ words: borrowing Words, _ lookup: KnownWords.Lookup) {
+    mutating func write(_ words: borrowing Words) {
       Features.forEach(in: words) { sentence, word in
         if sentence != self.sentence { finish(before: sentence) }
         wordCount &+= 1
-        guard let number = lookup.number(of: word.hash) else { return false }
-        known[knownCount] = UInt16(truncatingIfNeeded: number)
-        knownCount &+= 1
-        return true
+        return sum.take(word)
       } _: { sentence, feature in
         if sentence != self.sentence { finish(before: sentence) }
-        rows.append(feature)
+        sum.append(feature)
       }
       finish(before: sentence + 1)
     }
@@ -67,39 +57,16 @@ struct Scores: Sendable {
     @inline(never)
     mutating func finish(before next: Int) {
       while cue < cues.count, cues[cue].sentence <= sentence {
-        rows.append(cues[cue].feature)
+        sum.append(cues[cue].feature)
         cue += 1
       }
+      sum.finish()
       let factor = 1 / Float(wordCount + 1).squareRoot()
-      withUnsafeTemporaryAllocation(of: Int32.self, capacity: Scores.width) { sums in
-        sums.initialize(repeating: 0)
-        rows.add(to: sums.baseAddress!)
-        table.sums.add(UnsafeBufferPointer(start: known, count: knownCount), to: sums.baseAddress!)
-        let said = values + sentence &* Scores.width
-        table.scales.withUnsafeBufferPointer { scales in
-          for column in 0..<Scores.width { said[column] = Float(sums[column]) * scales[column] * factor }
-        }
-      }
+      let said = values + sentence &* Scores.width
+      for column in 0..<Scores.width { said[column] = Float(sum.total[column]) * scales[column] * factor }
+      sum.total.update(repeating: 0, count: Scores.width)
       sentence = next
       wordCount = 0
-      knownCount = 0
-    }
-  }
-}
-
-/// What a model knows about scores.
-final class ScoreTable: Sendable {
-  let weights: WeightTable
-  /// What a sum of each column is multiplied by.
-  let scales: [Float]
-  let known = KnownWords.all
-  let sums: WordSums
-
-  init(_ weights: WeightTable, scales: [Float]) {
-    self.weights = weights
-    self.scales = scales
-    sums = WordSums(known, weights) { word, text, body in
-      text.normal.withUnsafeBufferPointer { Features.forEach(of: word, $0, body) }
     }
   }
 }

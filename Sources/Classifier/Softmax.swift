@@ -38,11 +38,17 @@ enum Softmax {
   }
 }
 
-extension Collection<Float> where Index == Int {
+extension RandomAccessCollection<Float> where Index == Int {
   /// The place of the highest number, of several the first.
   var highest: Int {
     var highest = startIndex
-    for index in indices where self[index] > self[highest] { highest = index }
+    guard var most = first else { return highest }
+    var index = startIndex + 1
+    while index < endIndex {
+      let value = self[index]
+      if value > most { (highest, most) = (index, value) }
+      index += 1
+    }
     return highest
   }
 }

@@ -5,6 +5,8 @@ struct Speakers {
   private var words = SIMD4<Int32>(repeating: -1)
   private var weights = SIMD4<Int32>.zero
   private let most: Int
+  /// What a word must weigh more than to be among them.
+  private var quietest = 0
 
   init(most: Int) {
     precondition((1...4).contains(most), "there is room for four")
@@ -16,18 +18,20 @@ struct Speakers {
 
   /// Takes a word if it speaks for the answer and is among the loudest; of words of one weight the first.
   mutating func take(_ word: Int, _ weight: Int) {
-    guard weight > weights[most - 1] else { return }
+    guard weight > quietest else { return }
     var place = most - 1
     while place > 0, weights[place - 1] < weight {
       (words[place], weights[place]) = (words[place - 1], weights[place - 1])
       place -= 1
     }
     (words[place], weights[place]) = (Int32(word), Int32(weight))
+    quietest = Int(weights[most - 1])
   }
 
   /// Where those stand that weigh at least so much, in the order of the text; words beside each other as one.
   func spans(in text: Words, atLeast weight: Int = 1) -> [Reading.Span] {
     var spans: [Reading.Span] = []
+    spans.reserveCapacity(most)
     var last = -1
     while let word = next(after: last, weight) {
       let own = text.words[word]
