@@ -31,7 +31,7 @@ let package = Package(
     .target(
       name: "Events", dependencies: ["Streams", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
-    .target(name: "Classifier", dependencies: ["Events"], swiftSettings: strict),
+    .target(name: "Classifier", dependencies: ["CPrefetch", "Events"], swiftSettings: strict),
     .target(
       name: "Policy",
       dependencies: [
@@ -58,6 +58,9 @@ let package = Package(
     // Data that is compiled in.
     .target(name: "CDefaults"),
     .target(name: "CModel"),
+
+    // A word that Swift lacks.
+    .target(name: "CPrefetch"),
 
     // Shell: the only places that wait, fail and look at a clock.
     .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),

@@ -1,3 +1,5 @@
+internal import CPrefetch
+
 /// What features and words say together in a table, by column.
 ///
 /// First rows are looked up, then they are added: bytes in 16 bits, in vectors that stay in registers. Words that are known have
@@ -32,6 +34,7 @@ struct RowSum {
   mutating func append(_ feature: UInt64) {
     if rowCount == Self.rowsMax { addRows() }
     let (row, isFound) = WeightTable.look(for: feature, table.tags)
+    heed_prefetch(table.rows + (isFound ? row : 0) &* table.width)
     rows[rowCount] = Int32(truncatingIfNeeded: row)
     rowCount &+= isFound ? 1 : 0
   }
@@ -41,6 +44,9 @@ struct RowSum {
   mutating func take(_ word: Words.Word) -> Bool {
     guard let number = table.known.number(of: word.hash) else { return false }
     if wordCount == Self.wordsMax { addWords() }
+    let sum = table.sums + Int(number) &* (2 &* table.width)
+    heed_prefetch(sum)
+    heed_prefetch(sum + 64)
     words[wordCount] = number
     wordCount &+= 1
     return true
