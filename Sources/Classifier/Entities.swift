@@ -8,7 +8,7 @@ internal import Events
 enum Entities {
   private typealias Bytes = WordScan.Bytes
 
-  static func find(in text: String, _ words: Words) -> [Reading.Entity] {
+  static func find(in text: String, _ words: borrowing Words) -> [Reading.Entity] {
     WordScan.over(text, words) { find(in: $0, atSigns: words.atSigns) }
   }
 

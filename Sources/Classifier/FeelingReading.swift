@@ -46,7 +46,7 @@ struct FeelingReading {
     }
   }
 
-  private static func emojis(_ words: Words) -> [Reading.Cue] {
+  private static func emojis(_ words: borrowing Words) -> [Reading.Cue] {
     words.emojis.compactMap { emoji in
       let name: String
       if FeelingWords.angry.contains(emoji.scalar) {
@@ -64,7 +64,7 @@ struct FeelingReading {
 
   /// Shouting: words of four capitals or more that are words and not names of things (a neighbour in capitals or a whole text
   /// of them), and runs of two exclamation marks or more.
-  static func emphasis(_ words: Words) -> [Reading.Cue] {
+  static func emphasis(_ words: borrowing Words) -> [Reading.Cue] {
     var cues: [Reading.Cue] = []
     if words.capitals > 0 {
       let letters = words.words.count { !$0.hasDigit }

@@ -39,9 +39,11 @@ struct IntentReading {
     var listed: [(label: Int, probability: Int)] = []
     var likely: [Int] = []
     for label in raw.indices {
-      let probability = probability(label)
-      if label != names.other, probability >= Self.listedFrom { listed.append((label, probability)) }
       if raw[label] * 1000 >= Float(calibration.setFrom) { likely.append(label) }
+      // Nearly all are far below, and need not be rounded to know it.
+      guard label != names.other, label == best || raw[label] * rest >= Float(Self.listedFrom - 1) else { continue }
+      let probability = probability(label)
+      if probability >= Self.listedFrom { listed.append((label, probability)) }
     }
     likely.sort { (raw[$1], $0) < (raw[$0], $1) }
     candidates = likely.map { names.intents[$0] }
@@ -91,7 +93,7 @@ struct IntentReading {
 
   /// The words that speak most for an intent, in the sentence that counts most for it.
   private static func evidence(
-    _ label: Int, _ words: Words, _ judgement: Judgement, _ weigher: Weigher, _ names: Names
+    _ label: Int, _ words: borrowing Words, _ judgement: borrowing Judgement, _ weigher: Weigher, _ names: Names
   ) -> [Reading.Cue] {
     var sentence = 0
     for other in judgement.attention.indices where share(label, other, judgement) > share(label, sentence, judgement) {
@@ -105,7 +107,7 @@ struct IntentReading {
     }
   }
 
-  private static func share(_ label: Int, _ sentence: Int, _ judgement: Judgement) -> Float {
+  private static func share(_ label: Int, _ sentence: Int, _ judgement: borrowing Judgement) -> Float {
     judgement.attention[sentence] * (judgement.isAsked(sentence) ? judgement.intent(label, of: sentence) : 0.1)
   }
 }

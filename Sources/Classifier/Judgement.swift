@@ -101,7 +101,7 @@ final class Weigher: Sendable {
   /// What a full balance of words of feeling adds to the score of each level above neutral, and takes from those below.
   static let feelingPrior = Features.feelingPrior
 
-  func judge(_ words: Words, _ cues: [CueBook.Found], _ feelings: [FeelingBalance.Weighed]) -> Judgement {
+  func judge(_ words: borrowing Words, _ cues: [CueBook.Found], _ feelings: [FeelingBalance.Weighed]) -> Judgement {
     let said = Scores(words, cues, table, scales: scales)
     var judgement = Judgement()
     withUnsafeTemporaryAllocation(of: Float.self, capacity: said.sentences) { attention in
@@ -188,7 +188,7 @@ final class Weigher: Sendable {
   }
 
   /// The words of a sentence that speak most for a column; a pair's weight is shared between its words. For evidence.
-  func speakers(for column: Int, in sentence: Int, of words: Words, most: Int) -> Speakers {
+  func speakers(for column: Int, in sentence: Int, of words: borrowing Words, most: Int) -> Speakers {
     var speakers = Speakers(most: most)
     words.words.withUnsafeBufferPointer { words in
       table.weights.withParts { tags, rows in

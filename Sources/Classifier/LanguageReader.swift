@@ -70,11 +70,13 @@ final class LanguageReader: Sendable {
   }
 
   private func other(than best: Int, in half: Sums.Half) -> String? {
-    var probabilities = scores(half)
-    let own = probabilities.highest
-    guard own != best else { return nil }
-    Softmax.apply(&probabilities, temperature: temperature)
-    return probabilities[own] >= Self.sureFrom ? tags[own] : nil
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: tags.count) { probabilities in
+      write(half, to: probabilities)
+      let own = probabilities.highest
+      guard own != best else { return nil }
+      Softmax.apply(probabilities, temperature: temperature)
+      return probabilities[own] >= Self.sureFrom ? tags[own] : nil
+    }
   }
 
   private func fromLocale(_ locale: String?) -> Reading.Language {
@@ -90,12 +92,24 @@ final class LanguageReader: Sendable {
   }
 
   private func scores(_ half: Sums.Half) -> [Float] {
-    let factor = 1 / Float(max(half.features, 1)).squareRoot()
-    return Array(unsafeUninitializedCapacity: tags.count) { scores, count in
+    Array(unsafeUninitializedCapacity: tags.count) { scores, count in
+      write(half, to: scores)
       count = tags.count
-      for language in 0..<count {
-        scores.initializeElement(
-          at: language, to: Float(half.sums[language]) * scales[language] * factor + biases[language])
+    }
+  }
+
+  /// Writes what a half says for each language.
+  private func write(_ half: Sums.Half, to scores: UnsafeMutableBufferPointer<Float>) {
+    let factor = 1 / Float(max(half.features, 1)).squareRoot()
+    withUnsafeBytes(of: half.sums) { sums in
+      let sums = sums.assumingMemoryBound(to: Int32.self)
+      scales.withUnsafeBufferPointer { scales in
+        biases.withUnsafeBufferPointer { biases in
+          for language in scales.indices {
+            scores.initializeElement(
+              at: language, to: Float(sums[language]) * scales[language] * factor + biases[language])
+          }
+        }
       }
     }
   }

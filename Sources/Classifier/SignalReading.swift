@@ -15,7 +15,8 @@ enum SignalReading {
   private static let speakersMax = 3
 
   static func signals(
-    _ words: Words, _ cues: [CueBook.Found], _ feelings: [FeelingBalance.Weighed], _ judgement: Judgement,
+    _ words: borrowing Words, _ cues: [CueBook.Found], _ feelings: [FeelingBalance.Weighed],
+    _ judgement: borrowing Judgement,
     _ weigher: Weigher, asksNothing: Bool
   ) -> [Reading.Signal] {
     var found: [Reading.Signal] = []
@@ -51,7 +52,7 @@ enum SignalReading {
   }
 
   private static func closing(
-    _ words: Words, _ judgement: Judgement, asksNothing: Bool, _ found: inout [Reading.Signal]
+    _ words: borrowing Words, _ judgement: borrowing Judgement, asksNothing: Bool, _ found: inout [Reading.Signal]
   ) {
     // A short "thank you" without question, wish or worry closes a conversation.
     let thanks = found.filter { $0.name == "thanks" || $0.name == "settled" }

@@ -29,7 +29,7 @@ struct Speakers {
   }
 
   /// Where those stand that weigh at least so much, in the order of the text; words beside each other as one.
-  func spans(in text: Words, atLeast weight: Int = 1) -> [Reading.Span] {
+  func spans(in text: borrowing Words, atLeast weight: Int = 1) -> [Reading.Span] {
     var spans: [Reading.Span] = []
     spans.reserveCapacity(most)
     var last = -1

@@ -12,7 +12,7 @@ struct WordScan {
   private let normal: UnsafeBufferPointer<UInt8>
 
   /// Calls `body` with a scan of `text`, of which `words` are the words.
-  static func over<Result>(_ text: String, _ words: Words, _ body: (WordScan) -> Result) -> Result {
+  static func over<Result>(_ text: String, _ words: borrowing Words, _ body: (WordScan) -> Result) -> Result {
     var text = text
     return text.withUTF8 { bytes in
       words.words.withUnsafeBufferPointer { own in
