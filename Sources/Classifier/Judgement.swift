@@ -186,44 +186,4 @@ final class Weigher: Sendable {
       }
     }
   }
-
-  /// The words of a sentence that speak most for a column; a pair's weight is shared between its words. For evidence.
-  func speakers(for column: Int, in sentence: Int, of words: borrowing Words, most: Int) -> Speakers {
-    var speakers = Speakers(most: most)
-    words.words.withUnsafeBufferPointer { words in
-      table.weights.withParts { tags, rows in
-        func weight(_ feature: UInt64) -> Int {
-          let (row, isFound) = WeightTable.look(for: feature, tags)
-          // The first row where there is none: it is in the cache, and nothing need be guessed.
-          let weight = Int(rows[(isFound ? row : 0) &* Scores.width &+ column]) - 128
-          return isFound ? weight : 0
-        }
-        let first = Self.first(of: sentence, words)
-        guard first < words.count else { return }
-        var index = first
-        var own = 0
-        var previous: UInt64 = 0
-        while index < words.count, words[index].sentence == sentence {
-          let feature = Features.unigram(words[index])
-          let shared = index > first ? weight(Features.pair(previous, feature)) / 2 : 0
-          if index > first { speakers.take(index - 1, own + shared) }
-          own = weight(feature) + shared
-          previous = feature
-          index += 1
-        }
-        speakers.take(index - 1, own)
-      }
-    }
-    return speakers
-  }
-
-  /// The first word of a sentence or of those behind it.
-  private static func first(of sentence: Int, _ words: UnsafeBufferPointer<Words.Word>) -> Int {
-    var (low, high) = (0, words.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if words[middle].sentence < sentence { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
 }

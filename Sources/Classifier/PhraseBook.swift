@@ -102,27 +102,54 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
   }
 
   /// All phrases in the text, by place; each phrase at most once per place.
-  func find(in text: Words) -> [Found] {
+  func find(in text: borrowing Words) -> [Found] {
     var found: [Found] = []
     found.reserveCapacity(16)
     text.words.withUnsafeBufferPointer { words in
       text.normal.withUnsafeBufferPointer { normal in
-        bits.withUnsafeBufferPointer { bits in
-          for index in words.indices {
-            let word = words[index]
-            let pair = index + 1 < words.count ? Self.pair(word.hash, words[index + 1].hash) : 0
-            // A word of three letters is its own beginning.
-            let beginning = word.beginning == word.hash ? 0 : word.beginning
-            // One question for all three, because each answer that cannot be guessed costs as much as ten words.
-            guard Self.bit(pair, bits) | Self.bit(word.hash, bits) | Self.bit(beginning, bits) != 0 else { continue }
-            if Self.bit(pair, bits) != 0 { look(pair, index, words, normal, &found) }
-            if Self.bit(word.hash, bits) != 0 { look(word.hash, index, words, normal, &found) }
-            if Self.bit(beginning, bits) != 0 { look(beginning, index, words, normal, &found) }
+        withUnsafeTemporaryAllocation(of: Candidate.self, capacity: 3 * Self.runLength) { candidates in
+          for from in stride(from: 0, to: words.count, by: Self.runLength) {
+            let run = from..<min(from + Self.runLength, words.count)
+            let count = nominate(run, words, candidates.baseAddress!)
+            for candidate in candidates[..<count] {
+              look(candidate.beginning, candidate.word, words, normal, &found)
+            }
           }
         }
       }
     }
     return found
+  }
+
+  /// A word with which a phrase may begin.
+  private struct Candidate {
+    let beginning: UInt64
+    let word: Int
+  }
+
+  /// So many words are looked through before their candidates are tried.
+  private static var runLength: Int { 21 }
+
+  /// Writes the candidates among some words, and returns how many there are. Each is written and kept if its bit is set, so that
+  /// there is nothing to guess: an answer that cannot be guessed costs as much as ten words.
+  private func nominate(
+    _ run: Range<Int>, _ words: UnsafeBufferPointer<Words.Word>, _ candidates: UnsafeMutablePointer<Candidate>
+  ) -> Int {
+    var count = 0
+    bits.withUnsafeBufferPointer { bits in
+      func nominate(_ beginning: UInt64, _ word: Int) {
+        (candidates + count).initialize(to: Candidate(beginning: beginning, word: word))
+        count &+= Int(truncatingIfNeeded: Self.bit(beginning, bits))
+      }
+      for index in run {
+        let (hash, beginning) = (words[index].hash, words[index].beginning)
+        nominate(index &+ 1 < words.count ? Self.pair(hash, words[index &+ 1].hash) : 0, index)
+        nominate(hash, index)
+        // A word of three letters is its own beginning.
+        nominate(beginning == hash ? 0 : beginning, index)
+      }
+    }
+    return count
   }
 
   @inline(__always)

@@ -53,3 +53,54 @@ struct Speakers {
     return next
   }
 }
+
+extension Weigher {
+  /// The words of a sentence that speak most for a column; a pair's weight is shared between its words. For evidence.
+  func speakers(for column: Int, in sentence: Int, of words: borrowing Words, most: Int) -> Speakers {
+    var speakers = Speakers(most: most)
+    words.words.withUnsafeBufferPointer { words in
+      let place = Self.place(of: sentence, in: words)
+      withUnsafeTemporaryAllocation(of: Int.self, capacity: place.count) { weights in
+        // All are weighed before any is compared, because a guess that is wrong would wait for a row that is far away.
+        weigh(UnsafeBufferPointer(rebasing: words[place]), column, to: weights)
+        for index in weights.indices { speakers.take(place.lowerBound + index, weights[index]) }
+      }
+    }
+    return speakers
+  }
+
+  private func weigh(
+    _ words: UnsafeBufferPointer<Words.Word>, _ column: Int, to weights: UnsafeMutableBufferPointer<Int>
+  ) {
+    table.weights.withParts { tags, rows in
+      func weight(_ feature: UInt64) -> Int {
+        let (row, isFound) = WeightTable.look(for: feature, tags)
+        // The first row where there is none: it is in the cache, and nothing need be guessed.
+        let weight = Int(rows[(isFound ? row : 0) &* Scores.width &+ column]) - 128
+        return isFound ? weight : 0
+      }
+      var previous: UInt64 = 0
+      for index in words.indices {
+        let feature = Features.unigram(words[index])
+        weights.initializeElement(at: index, to: weight(feature))
+        if index > 0 {
+          let shared = weight(Features.pair(previous, feature)) / 2
+          weights[index - 1] += shared
+          weights[index] += shared
+        }
+        previous = feature
+      }
+    }
+  }
+
+  /// Where the words of a sentence stand.
+  private static func place(of sentence: Int, in words: UnsafeBufferPointer<Words.Word>) -> Range<Int> {
+    var (low, high) = (0, words.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if words[middle].sentence < sentence { low = middle + 1 } else { high = middle }
+    }
+    while high < words.count, words[high].sentence == sentence { high += 1 }
+    return low..<high
+  }
+}
