@@ -4,54 +4,6 @@
 /// or more of one letter as two, so that `Can't`, `cant` and `CAN’T` are one word. What is not the customer's own (quoted
 /// replies, signatures, markup) is left out.
 package struct Words: Sendable {
-  package struct Word: Sendable {
-    private let start32: Int32
-    private let end32: Int32
-    private let normalStart: Int32
-    private let normalEnd: Int32
-    /// Of the normal form, 64 bits.
-    package let hash: UInt64
-    /// Of the first three bytes of the normal form, where there are so many.
-    let beginning: UInt64
-    private let sentence32: Int32
-    private let marks: Marks
-
-    struct Marks: OptionSet, Sendable {
-      let rawValue: UInt8
-      static let capitals = Marks(rawValue: 1)
-      static let digit = Marks(rawValue: 2)
-      static let drawnOut = Marks(rawValue: 4)
-      static let begins = Marks(rawValue: 8)
-    }
-
-    @inline(__always)
-    init(_ place: Range<Int>, normal: Range<Int>, hash: UInt64, beginning: UInt64, sentence: Int, _ marks: Marks) {
-      start32 = Int32(truncatingIfNeeded: place.lowerBound)
-      end32 = Int32(truncatingIfNeeded: place.upperBound)
-      normalStart = Int32(truncatingIfNeeded: normal.lowerBound)
-      normalEnd = Int32(truncatingIfNeeded: normal.upperBound)
-      self.hash = hash
-      self.beginning = beginning
-      sentence32 = Int32(truncatingIfNeeded: sentence)
-      self.marks = marks
-    }
-
-    /// Bytes of the original text.
-    package var start: Int { Int(start32) }
-    package var end: Int { Int(end32) }
-    /// Bytes of `normal`; a blank stands before the first and behind the last of them.
-    package var normal: Range<Int> { Range(uncheckedBounds: (Int(normalStart), Int(normalEnd))) }
-    /// The number of its sentence.
-    package var sentence: Int { Int(sentence32) }
-    /// Two letters or more, all capitals, and no digit.
-    package var isCapitals: Bool { marks.contains(.capitals) }
-    package var hasDigit: Bool { marks.contains(.digit) }
-    /// A letter was drawn out: `sooo`.
-    package var isDrawnOut: Bool { marks.contains(.drawnOut) }
-    /// A new sentence or line begins here.
-    package var beginsSentence: Bool { marks.contains(.begins) }
-  }
-
   /// A picture of a face or a thing, or marks that stand for one.
   package struct Emoji: Sendable {
     package let scalar: Unicode.Scalar
@@ -162,7 +114,7 @@ package struct Words: Sendable {
     var at = range.lowerBound
     while at < end {
       let byte = bytes[at]
-      if Self.isPlain(byte) {
+      if ByteKind.isPlain(byte) {
         let short = takeShort(bytes.baseAddress!, at, end, &scan)
         if short > 0 {
           at &+= short
@@ -181,7 +133,7 @@ package struct Words: Sendable {
         at += 1
         continue
       }
-      let kind = Self.kind(byte)
+      let kind = ByteKind(byte)
       if kind == .apostrophe {  // Inside a word it joins; outside it starts none.
         at += 1
         continue
@@ -227,44 +179,6 @@ package struct Words: Sendable {
     }
   }
 
-  /// Eight bytes of a text, and which of them are plain letters and digits. The high bit of a byte says so.
-  ///
-  /// Eight at a time, because where words end cannot be guessed, and each wrong guess costs as much as a word.
-  private struct Eight {
-    /// Lower case where it is a letter, and a digit as it is; something else for all other bytes.
-    let lower: UInt64
-    let letters: UInt64
-    let digits: UInt64
-    /// Letters that are no capitals.
-    let small: UInt64
-
-    private static let highs: UInt64 = 0x8080_8080_8080_8080
-
-    @inline(__always)
-    init(_ bytes: UnsafePointer<UInt8>) {
-      let eight = Words.eight(bytes)
-      let ascii = ~eight & Self.highs
-      let low = eight & ~Self.highs
-      lower = low | 0x2020_2020_2020_2020
-      letters = (lower &+ 0x1F1F_1F1F_1F1F_1F1F) & ~(lower &+ 0x0505_0505_0505_0505) & ascii
-      digits = (low &+ 0x5050_5050_5050_5050) & ~(low &+ 0x4646_4646_4646_4646) & ascii
-      // Bit 5 tells the cases apart.
-      small = letters & (eight << 2)
-    }
-
-    /// How many letters and digits are at the beginning.
-    @inline(__always)
-    var count: Int { (~(letters | digits) & Self.highs).trailingZeroBitCount >> 3 }
-
-    /// How many letters are at the beginning.
-    @inline(__always)
-    var letterCount: Int { (~letters & Self.highs).trailingZeroBitCount >> 3 }
-
-    /// All bits of the first `count` bytes, of which there are less than eight.
-    @inline(__always)
-    static func mask(_ count: Int) -> UInt64 { (1 << UInt64(truncatingIfNeeded: count &* 8)) &- 1 }
-  }
-
   /// A word of at most seven plain letters behind which it surely ends, as most words: it fits in a register, and is never read
   /// again from memory. Returns how long it is, or 0 for all other words.
   @inline(__always)
@@ -272,24 +186,18 @@ package struct Words: Sendable {
     _ bytes: UnsafePointer<UInt8>, _ at: Int, _ end: Int, _ scan: inout Scan
   ) -> Int {
     guard at &+ 8 <= end, scan.start < 0, scan.marks < 0 else { return 0 }
-    let eight = Eight(bytes + at)
+    let eight = EightBytes(bytes + at)
     let count = eight.letterCount
-    guard count < 8, Self.endsWord(bytes[at &+ count]) else { return 0 }
-    let normal = eight.lower & Eight.mask(count)
-    guard !Self.hasTriple(normal, count) else { return 0 }
+    guard count < 8, ByteKind.endsWord(bytes[at &+ count]) else { return 0 }
+    let normal = eight.lower & EightBytes.mask(count)
+    guard !DrawnOut.hasTriple(normal, count) else { return 0 }
     UnsafeMutableRawPointer(scan.normal + scan.count).storeBytes(
       of: (normal | (0x20 << UInt64(truncatingIfNeeded: count &* 8))).littleEndian, as: UInt64.self)
     append(
-      at, at &+ count, normal: Range(uncheckedBounds: (scan.count, scan.count &+ count)), Self.hash(normal, count),
-      beginning: Self.hash(normal & 0xFF_FFFF, 3) & (count < 3 ? 0 : .max), letters: count,
-      hasSmall: eight.small & Eight.mask(count) != 0, hasDigit: false, isDrawnOut: false, &scan)
+      at, at &+ count, normal: Range(uncheckedBounds: (scan.count, scan.count &+ count)), WordHash.of(normal, count),
+      beginning: WordHash.of(normal & 0xFF_FFFF, 3) & (count < 3 ? 0 : .max), letters: count,
+      hasSmall: eight.small & EightBytes.mask(count) != 0, hasDigit: false, isDrawnOut: false, &scan)
     return count
-  }
-
-  /// Behind an apostrophe, a letter beyond ASCII, a digit and a reference to one of these a word may go on.
-  @inline(__always)
-  private static func endsWord(_ byte: UInt8) -> Bool {
-    byte == 0x20 || byte < 0x80 && !isPlain(byte) && kind(byte) != .apostrophe && kind(byte) != .opening
   }
 
   /// A run of plain letters and digits. Returns where it ends.
@@ -297,10 +205,10 @@ package struct Words: Sendable {
   private func takePlain(_ bytes: UnsafeBufferPointer<UInt8>, _ from: Int, _ end: Int, _ scan: inout Scan) -> Int {
     var at = from
     while at &+ 8 <= end {
-      let eight = Eight(bytes.baseAddress! + at)
+      let eight = EightBytes(bytes.baseAddress! + at)
       let count = eight.count
       UnsafeMutableRawPointer(scan.normal + scan.count).storeBytes(of: eight.lower.littleEndian, as: UInt64.self)
-      let taken = count == 8 ? .max : Eight.mask(count)
+      let taken = count == 8 ? .max : EightBytes.mask(count)
       if eight.small & taken != 0 { scan.hasSmall = true }
       scan.letters &+= count
       if eight.digits & taken != 0 { takeDigits((eight.digits & taken).nonzeroBitCount, &scan) }
@@ -308,7 +216,7 @@ package struct Words: Sendable {
       at &+= count
       if count < 8 { return at }
     }
-    while at < end, Self.isPlain(bytes[at]) {
+    while at < end, ByteKind.isPlain(bytes[at]) {
       let lower = bytes[at] | 0x20
       scan.normal[scan.count] = lower
       scan.count &+= 1
@@ -323,9 +231,6 @@ package struct Words: Sendable {
     scan.letters -= count
     scan.hasDigit = true
   }
-
-  @inline(__always)
-  private static func isPlain(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 }
 
   /// A letter, mark or picture of more than one byte. Returns where the next begins.
   private mutating func takeBeyond(
@@ -389,12 +294,12 @@ package struct Words: Sendable {
     guard scan.start >= 0 else { return }
     let from = scan.normalStart
     let isDrawnOut =
-      Self.hasTriple(scan.normal, from, scan.count) && Self.squeeze(scan.normal, from, &scan.count)
+      DrawnOut.hasTriple(scan.normal, from, scan.count) && DrawnOut.squeeze(scan.normal, from, &scan.count)
     let count = scan.count &- from
     scan.normal[scan.count] = 0x20
     append(
-      scan.start, offset, normal: from..<scan.count, Self.hash(scan.normal + from, count),
-      beginning: count < 3 ? 0 : Self.hash(scan.normal + from, 3), letters: scan.letters, hasSmall: scan.hasSmall,
+      scan.start, offset, normal: from..<scan.count, WordHash.of(scan.normal + from, count),
+      beginning: count < 3 ? 0 : WordHash.of(scan.normal + from, 3), letters: scan.letters, hasSmall: scan.hasSmall,
       hasDigit: scan.hasDigit, isDrawnOut: isDrawnOut, &scan)
     scan.start = -1
   }
@@ -428,101 +333,9 @@ package struct Words: Sendable {
     scan.stopped = false
   }
 
-  /// Of up to eight bytes at a time, each number of them in its own way, so that `a` and `a` with a zero behind it differ.
-  @inline(__always)
-  private static func hash(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> UInt64 {
-    var hash = beginning(count)
-    var at = 0
-    while at &+ 8 <= count {
-      hash = mixed(hash, eight(bytes + at))
-      at &+= 8
-    }
-    if at < count { hash = mixed(hash, eight(bytes + at) & Eight.mask(count &- at)) }
-    return end(hash)
-  }
-
-  /// The same of fewer than eight bytes, but one at least, that are in a register, with zeros behind them.
-  @inline(__always)
-  private static func hash(_ bytes: UInt64, _ count: Int) -> UInt64 { end(mixed(beginning(count), bytes)) }
-
-  @inline(__always)
-  private static func beginning(_ count: Int) -> UInt64 {
-    UInt64(truncatingIfNeeded: count) &* 0x9E37_79B9_7F4A_7C15
-  }
-
-  @inline(__always)
-  private static func mixed(_ hash: UInt64, _ bytes: UInt64) -> UInt64 {
-    let hash = (hash ^ bytes) &* 0xFF51_AFD7_ED55_8CCD
-    return hash ^ (hash >> 32)
-  }
-
-  @inline(__always)
-  private static func end(_ hash: UInt64) -> UInt64 {
-    let hash = hash &* 0xC4CE_B9FE_1A85_EC53
-    return hash ^ (hash >> 29)
-  }
-
-  @inline(__always)
-  private static func eight(_ bytes: UnsafePointer<UInt8>) -> UInt64 {
-    UInt64(littleEndian: UnsafeRawPointer(bytes).loadUnaligned(as: UInt64.self))
-  }
-
-  /// Whether one byte stands there three times in a row.
-  private static func hasTriple(_ buffer: UnsafeMutablePointer<UInt8>, _ from: Int, _ to: Int) -> Bool {
-    var at = from
-    while at &+ 3 <= to {
-      if hasTriple(eight(buffer + at), to &- at) { return true }
-      at &+= 6
-    }
-    return false
-  }
-
-  /// The same of eight bytes, of which only the first `count` are asked for. Six of them can begin a row of three.
-  @inline(__always)
-  private static func hasTriple(_ bytes: UInt64, _ count: Int) -> Bool {
-    // A zero byte is where a row begins. Of several such bytes the lowest is true; it counts where the word does not end before.
-    let same = (bytes ^ (bytes >> 8)) | (bytes ^ (bytes >> 16))
-    let zeros = (same &- 0x0000_0101_0101_0101) & ~same & 0x0000_8080_8080_8080
-    return zeros != 0 && zeros.trailingZeroBitCount >> 3 &+ 3 <= count
-  }
-
-  /// Leaves two of each row of one letter. Digits stay as they are.
-  private static func squeeze(_ buffer: UnsafeMutablePointer<UInt8>, _ from: Int, _ to: inout Int) -> Bool {
-    var count = from
-    for at in from..<to {
-      let byte = buffer[at]
-      if byte > 0x39, count >= from + 2, buffer[count - 1] == byte, buffer[count - 2] == byte { continue }
-      buffer[count] = byte
-      count += 1
-    }
-    defer { to = count }
-    return count < to
-  }
-
   private mutating func finishMarks(_ scan: inout Scan, at offset: Int) {
     guard scan.marks >= 0 else { return }
     exclamations.append(scan.marks..<offset)
     scan.marks = -1
-  }
-
-  private enum Kind {
-    case other, apostrophe, beyond, blank, line, stop, question, exclamation, opening, face, at
-  }
-
-  @inline(__always)
-  private static func kind(_ byte: UInt8) -> Kind {
-    switch byte {
-    case UInt8(ascii: " "), 0x09, 0x0D: return .blank
-    case 0x80...: return .beyond
-    case UInt8(ascii: "'"), UInt8(ascii: "`"): return .apostrophe
-    case 0x0A: return .line
-    case UInt8(ascii: "."): return .stop
-    case UInt8(ascii: "?"): return .question
-    case UInt8(ascii: "!"): return .exclamation
-    case UInt8(ascii: "<"), UInt8(ascii: "&"): return .opening
-    case UInt8(ascii: ":"), UInt8(ascii: ";"), UInt8(ascii: "="): return .face
-    case UInt8(ascii: "@"): return .at
-    default: return .other
-    }
   }
 }
