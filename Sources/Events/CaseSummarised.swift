@@ -199,7 +199,7 @@ public struct CaseSummarised: Sendable, Hashable {
       writer.field("language", language)
       writer.field("queue", queue)
       writer.field("urgency", urgency.rawValue)
-      writer.field("dueBy", dueBy.rfc3339)
+      writer.field("dueBy", dueBy)
       writer.words("headline", headline)
       writer.words("wants", wants)
       writer.words("feels", feels)
@@ -224,10 +224,15 @@ public struct CaseSummarised: Sendable, Hashable {
       writer.field("caseEpoch", integer: caseEpoch)
       writer.field("decisionId", decision)
       writer.field("supersedes", optional: supersedes)
-      writer.field("sources", array: Statement.allCases.filter { sources[$0]?.isEmpty == false }) { writer, statement in
-        writer.object { writer in
-          writer.field("of", statement.rawValue)
-          writer.field("from", array: sources[statement] ?? []) { $1.write(to: &$0) }
+      writer.field("sources") { writer in
+        writer.array { writer in
+          for statement in Statement.allCases {
+            guard let sources = sources[statement], !sources.isEmpty else { continue }
+            writer.object { writer in
+              writer.field("of", statement.rawValue)
+              writer.field("from", array: sources) { $1.write(to: &$0) }
+            }
+          }
         }
       }
     }
@@ -265,7 +270,7 @@ extension CaseSummarised.OrderFacts {
           }
         }
       }
-      writer.field("asOf", asOf.rfc3339)
+      writer.field("asOf", asOf)
     }
   }
 }

@@ -4,22 +4,30 @@ public import Streams
 public struct Catalogue: Sendable, Hashable {
   /// What every name begins with: `heed.`. A backfill has its own, so that it can never reach a customer.
   public let prefix: String
+  /// All that happens to customers: keyed by customer, broadcasts in every partition.
+  public let events: StreamTopic
+  /// What is known about each customer: the partitions of `events`.
+  public let contexts: TableTopic
+  /// Automated replies for the customer: keyed by ticket.
+  public let resolutions: StreamTopic
+  /// Every decision with its evidence: keyed by ticket.
+  public let decisions: StreamTopic
+  /// Alerts: keyed by subject.
+  public let insights: StreamTopic
+  /// What could not be read: the original key, headers and bytes.
+  public let deadLetters: StreamTopic
 
   /// The catalogue under `prefix`.
-  public init(prefix: String = "heed.") { self.prefix = prefix }
+  public init(prefix: String = "heed.") {
+    self.prefix = prefix
+    events = StreamTopic(prefix + "events.v1")
+    contexts = TableTopic(prefix + "contexts.v1")
+    resolutions = StreamTopic(prefix + "resolutions.v1")
+    decisions = StreamTopic(prefix + "decisions.v1")
+    insights = StreamTopic(prefix + "insights.v1")
+    deadLetters = StreamTopic(prefix + "dead-letters.v1")
+  }
 
-  /// All that happens to customers: keyed by customer, broadcasts in every partition.
-  public var events: StreamTopic { StreamTopic(prefix + "events.v1") }
-  /// What is known about each customer: the partitions of `events`.
-  public var contexts: TableTopic { TableTopic(prefix + "contexts.v1") }
-  /// Automated replies for the customer: keyed by ticket.
-  public var resolutions: StreamTopic { StreamTopic(prefix + "resolutions.v1") }
-  /// Every decision with its evidence: keyed by ticket.
-  public var decisions: StreamTopic { StreamTopic(prefix + "decisions.v1") }
-  /// Alerts: keyed by subject.
-  public var insights: StreamTopic { StreamTopic(prefix + "insights.v1") }
-  /// What could not be read: the original key, headers and bytes.
-  public var deadLetters: StreamTopic { StreamTopic(prefix + "dead-letters.v1") }
   /// Case summaries for the agents of one queue: keyed by ticket.
   public func cases(queue: String) -> StreamTopic { StreamTopic(prefix + "cases." + queue + ".v1") }
 

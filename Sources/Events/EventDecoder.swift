@@ -154,7 +154,7 @@ public enum EventDecoder {
   ]
 
   static func isIdentifier(_ text: String) -> Bool {
-    (1...256).contains(text.utf8.count) && !text.utf8.contains { $0 < 0x20 || $0 == 0x7F }
+    (1...256).contains(text.utf8.count) && text.lendingUTF8 { !$0.contains { $0 < 0x20 || $0 == 0x7F } }
   }
 }
 
@@ -192,7 +192,7 @@ extension JSONScanner {
   mutating func optionalTime() throws(DecodingFailure) -> Timestamp? {
     if try null() { return nil }
     let start = at
-    guard let time = Timestamp(rfc3339: try text()) else { throw DecodingFailure(.badTime, at: start) }
+    guard let time = try string().time(in: bytes) else { throw DecodingFailure(.badTime, at: start) }
     return time
   }
 

@@ -5,10 +5,18 @@ internal import Crypto
 // many partitions there are.
 
 extension String {
-  fileprivate func hashBytes(into hasher: inout Hasher) {
-    var text = self
-    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+  package func hashBytes(into hasher: inout Hasher) {
+    lendingUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
     hasher.combine(UInt8(0xFF))  // Cannot stand in UTF-8: it ends the text.
+  }
+
+  package func hasBytes(of other: String) -> Bool {
+    guard utf8.count == other.utf8.count else { return false }
+    return lendingUTF8 { a in other.lendingUTF8 { b in a.elementsEqual(b) } }
+  }
+
+  fileprivate func precedesByBytes(_ other: String) -> Bool {
+    lendingUTF8 { a in other.lendingUTF8 { b in a.lexicographicallyPrecedes(b) } }
   }
 }
 
@@ -19,11 +27,11 @@ public struct CustomerID: Sendable, Hashable, Comparable {
   /// A customer called `text`.
   public init(_ text: String) { self.text = text }
   /// The same bytes.
-  public static func == (a: Self, b: Self) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+  public static func == (a: Self, b: Self) -> Bool { a.text.hasBytes(of: b.text) }
   /// By bytes, as equality is.
   public func hash(into hasher: inout Hasher) { text.hashBytes(into: &hasher) }
   /// Alphabetical by bytes, so that lists come out in one order everywhere.
-  public static func < (a: Self, b: Self) -> Bool { a.text.utf8.lexicographicallyPrecedes(b.text.utf8) }
+  public static func < (a: Self, b: Self) -> Bool { a.text.precedesByBytes(b.text) }
 }
 
 /// A ticket in the ticketing system it came from.
@@ -33,11 +41,11 @@ public struct TicketID: Sendable, Hashable, Comparable {
   /// A ticket called `text`.
   public init(_ text: String) { self.text = text }
   /// The same bytes.
-  public static func == (a: Self, b: Self) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+  public static func == (a: Self, b: Self) -> Bool { a.text.hasBytes(of: b.text) }
   /// By bytes, as equality is.
   public func hash(into hasher: inout Hasher) { text.hashBytes(into: &hasher) }
   /// Alphabetical by bytes, so that lists come out in one order everywhere.
-  public static func < (a: Self, b: Self) -> Bool { a.text.utf8.lexicographicallyPrecedes(b.text.utf8) }
+  public static func < (a: Self, b: Self) -> Bool { a.text.precedesByBytes(b.text) }
 }
 
 /// An order in the shop it came from.
@@ -47,42 +55,75 @@ public struct OrderID: Sendable, Hashable, Comparable {
   /// An order called `text`.
   public init(_ text: String) { self.text = text }
   /// The same bytes.
-  public static func == (a: Self, b: Self) -> Bool { a.text.utf8.elementsEqual(b.text.utf8) }
+  public static func == (a: Self, b: Self) -> Bool { a.text.hasBytes(of: b.text) }
   /// By bytes, as equality is.
   public func hash(into hasher: inout Hasher) { text.hashBytes(into: &hasher) }
   /// Alphabetical by bytes, so that lists come out in one order everywhere.
-  public static func < (a: Self, b: Self) -> Bool { a.text.utf8.lexicographicallyPrecedes(b.text.utf8) }
+  public static func < (a: Self, b: Self) -> Bool { a.text.precedesByBytes(b.text) }
 }
 
 /// A SHA-256 digest.
 public struct Digest256: Sendable, Hashable {
-  /// 32 bytes.
-  public let bytes: [UInt8]
+  /// The 32 bytes, in the order of memory.
+  private let words: SIMD4<UInt64>
 
   /// The digest of `bytes`.
-  public init(of bytes: some Sequence<UInt8>) {
-    self.bytes = Array(SHA256.hash(data: Array(bytes)))
+  public init(of bytes: some Collection<UInt8>) {
+    self =
+      bytes.withContiguousStorageIfAvailable { Digest256(of: UnsafeRawBufferPointer($0)) }
+      ?? Digest256(of: Array(bytes))
+  }
+
+  init(of bytes: UnsafeRawBufferPointer) {
+    var hash = SHA256()
+    hash.update(bufferPointer: bytes)
+    words = hash.finalize().withUnsafeBytes { $0.loadUnaligned(as: SIMD4<UInt64>.self) }
+  }
+
+  /// The digest of `texts`, one after another with 0x1F between them: the unit separator cannot stand in an identifier, so no two
+  /// lists of identifiers run together.
+  public init(joining texts: String...) {
+    var input = GrowingBytes(capacity: 256)
+    for (index, text) in texts.enumerated() {
+      if index > 0 { input.append(0x1F) }
+      text.lendingUTF8 { input.append($0) }
+    }
+    self.init(of: UnsafeRawBufferPointer(start: input.start, count: input.count))
   }
 
   /// A digest that was computed before; `nil` unless it has 32 bytes.
-  public init?(bytes: [UInt8]) {
+  public init?(bytes: some Collection<UInt8>) {
     guard bytes.count == 32 else { return nil }
-    self.bytes = bytes
+    words = Array(bytes).withUnsafeBytes { $0.loadUnaligned(as: SIMD4<UInt64>.self) }
   }
+
+  /// 32 bytes.
+  public var bytes: [UInt8] { withUnsafeBytes(of: words) { Array($0) } }
+
+  /// The first eight bytes as a number.
+  public var leading: UInt64 { UInt64(bigEndian: UInt64(littleEndian: words[0])) }
 
   /// Lower-case hexadecimal, 64 characters.
-  public var hex: String { Self.hex(bytes) }
+  public var hex: String { hex(bytes: 32) }
 
-  static func hex(_ bytes: some Sequence<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    var text: [UInt8] = []
-    text.reserveCapacity(64)
-    for byte in bytes {
-      text.append(digits[Int(byte >> 4)])
-      text.append(digits[Int(byte & 15)])
+  /// The first bytes in lower-case hexadecimal.
+  func hex(bytes count: Int) -> String {
+    withUnsafeBytes(of: words) { bytes in
+      String(unsafeUninitializedCapacity: 2 * count) { text in
+        for index in 0..<count {
+          text[2 * index] = HexDigits.of(bytes[index] >> 4)
+          text[2 * index + 1] = HexDigits.of(bytes[index] & 15)
+        }
+        return 2 * count
+      }
     }
-    return String(decoding: text, as: UTF8.self)
   }
+}
+
+enum HexDigits {
+  /// The digit of a number below 16.
+  @inline(__always)
+  static func of(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
 }
 
 /// Identifiers of outputs are derived from the input, so the same event gives the same identifier in any fleet, on any day.
@@ -92,8 +133,6 @@ public enum DerivedID {
   /// The policy is left out on purpose: if a repeat after a crash is decided by a newer policy, a reader that drops repeats by
   /// id still answers the customer once.
   public static func make(_ purpose: String, source: String, id: String, part: String = "") -> String {
-    // 0x1F, the unit separator, cannot stand in an identifier, so no two inputs run together.
-    let input = [purpose, source, id, part].joined(separator: "\u{1F}")
-    return purpose + "_" + Digest256.hex(SHA256.hash(data: Array(input.utf8)).prefix(16))
+    purpose + "_" + Digest256(joining: purpose, source, id, part).hex(bytes: 16)
   }
 }

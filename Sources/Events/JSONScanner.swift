@@ -7,14 +7,17 @@ struct JSONScanner {
   static let depthMax = 64
   static let elementsMax = 4_096
 
-  private let bytes: UnsafeRawBufferPointer
+  let bytes: UnsafeRawBufferPointer
   private(set) var at = 0
   private var depth = 0
   /// Where the keys of the objects that are open stand, for finding duplicates; one stack for all of them.
   private var openKeys: [JSONText] = []
 
   /// - Precondition: `bytes` are valid UTF-8 and outlive the scanner.
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+  init(_ bytes: UnsafeRawBufferPointer) {
+    self.bytes = bytes
+    openKeys.reserveCapacity(24)
+  }
 
   // MARK: Structure
 
@@ -33,7 +36,7 @@ struct JSONScanner {
       try expect(UInt8(ascii: ":"))
       do { try field(key, &self) } catch { throw key.isKnownName ? error.inside(key.name) : error }
     }
-    openKeys.removeSubrange(firstKey...)
+    openKeys.removeLast(openKeys.count - firstKey)
     depth -= 1
   }
 
@@ -109,7 +112,7 @@ struct JSONScanner {
     let start = at
     var isEscaped = false
     while true {
-      at = plainEnd(from: at)
+      at = bytes.plainEnd(from: at)
       guard at < bytes.count else { throw DecodingFailure(.truncated, at: at) }
       switch bytes[at] {
       case UInt8(ascii: "\""):
@@ -158,6 +161,7 @@ struct JSONScanner {
   }
 
   /// The first byte of the next value.
+  @inline(__always)
   mutating func peek() throws(DecodingFailure) -> UInt8 {
     skipSpace()
     guard at < bytes.count else { throw DecodingFailure(.truncated, at: at) }
@@ -212,28 +216,10 @@ struct JSONScanner {
     }
   }
 
-  /// The end of the run of bytes that need no look: eight at a step, stopping at quotes, backslashes and controls.
-  private func plainEnd(from start: Int) -> Int {
-    let ones: UInt64 = 0x0101_0101_0101_0101
-    let highs: UInt64 = 0x8080_8080_8080_8080
-    var index = start
-    while index + 8 <= bytes.count {
-      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self).littleEndian
-      let quote = word ^ (ones &* 0x22)
-      let slash = word ^ (ones &* 0x5C)
-      let quotes = (quote &- ones) & ~quote
-      let slashes = (slash &- ones) & ~slash
-      let controls = (word &- ones &* 0x20) & ~word
-      let hit = (quotes | slashes | controls) & highs
-      if hit != 0 { return index + hit.trailingZeroBitCount >> 3 }
-      index += 8
-    }
-    while index < bytes.count, bytes[index] >= 0x20, bytes[index] != 0x22, bytes[index] != 0x5C { index += 1 }
-    return index
-  }
-
+  @inline(__always)
   private mutating func skipSpace() {
-    while at < bytes.count {
+    // What programs write has hardly any.
+    while at < bytes.count, bytes[at] <= 0x20 {
       switch bytes[at] {
       case 0x20, 0x09, 0x0A, 0x0D: at += 1
       default: return
@@ -267,7 +253,7 @@ struct JSONScanner {
 
   private mutating func remember(_ key: JSONKey, since first: Int) throws(DecodingFailure) {
     guard openKeys.count - first < 256 else { throw DecodingFailure(.tooMany, at: at) }
-    for other in openKeys[first...] where key.isSame(as: other) {
+    for index in first..<openKeys.count where key.isSame(as: openKeys[index]) {
       throw DecodingFailure(.duplicateKey, at: at)
     }
     openKeys.append(key.text)
@@ -295,7 +281,7 @@ struct JSONText {
   let isEscaped: Bool
 
   func resolved(in bytes: UnsafeRawBufferPointer) -> String {
-    guard isEscaped else { return String(decoding: bytes[range], as: UTF8.self) }
+    guard isEscaped else { return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self) }
     // Appending to a `String.UnicodeScalarView` costs as much as what is there already: a megabyte of `\n` would take minutes.
     var text: [UInt8] = []
     text.reserveCapacity(range.count)
@@ -314,6 +300,12 @@ struct JSONText {
     }
     text.append(contentsOf: bytes[plainStart..<range.upperBound])
     return String(decoding: text, as: UTF8.self)
+  }
+
+  /// The moment it says, if it says one.
+  func time(in bytes: UnsafeRawBufferPointer) -> Timestamp? {
+    isEscaped
+      ? Timestamp(rfc3339: resolved(in: bytes)) : Timestamp(rfc3339: UnsafeRawBufferPointer(rebasing: bytes[range]))
   }
 
   private func unescaped(at index: Int, in bytes: UnsafeRawBufferPointer) -> (scalar: Unicode.Scalar, length: Int) {
@@ -348,11 +340,17 @@ struct JSONKey {
   let text: JSONText
   let bytes: UnsafeRawBufferPointer
 
+  @inline(__always)
   static func ~= (name: StaticString, key: JSONKey) -> Bool {
-    guard !key.text.isEscaped else { return name.description == key.name }
-    let range = key.text.range
-    guard range.count == name.utf8CodeUnitCount else { return false }
-    for offset in 0..<range.count where key.bytes[range.lowerBound + offset] != name.utf8Start[offset] { return false }
+    if key.text.isEscaped { return name.description == key.name }
+    return key.text.range.count == name.utf8CodeUnitCount && key.reads(name)
+  }
+
+  /// - Precondition: both are as long.
+  private func reads(_ name: StaticString) -> Bool {
+    for offset in 0..<text.range.count where bytes[text.range.lowerBound + offset] != name.utf8Start[offset] {
+      return false
+    }
     return true
   }
 
@@ -365,7 +363,10 @@ struct JSONKey {
   /// Whether both name one field, however they are escaped.
   func isSame(as other: JSONText) -> Bool {
     guard !text.isEscaped, !other.isEscaped else { return name.utf8.elementsEqual(other.resolved(in: bytes).utf8) }
-    return other.range.count == text.range.count && bytes[other.range].elementsEqual(bytes[text.range])
+    guard other.range.count == text.range.count else { return false }
+    let (a, b) = (text.range.lowerBound, other.range.lowerBound)
+    for offset in 0..<text.range.count where bytes[a + offset] != bytes[b + offset] { return false }
+    return true
   }
 }
 

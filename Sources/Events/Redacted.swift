@@ -41,7 +41,9 @@ extension Redacted: ExpressibleByStringInterpolation {
     fileprivate var text = ""
 
     /// An empty one.
-    public init(literalCapacity: Int, interpolationCount: Int) { text.reserveCapacity(literalCapacity) }
+    public init(literalCapacity: Int, interpolationCount: Int) {
+      text.reserveCapacity(literalCapacity + 24 * interpolationCount)
+    }
     /// Our own words.
     public mutating func appendLiteral(_ literal: String) { text += literal }
     /// Words that are redacted.
@@ -75,5 +77,5 @@ extension JSONWriter {
   mutating func words(_ name: StaticString, optional value: Redacted?) { field(name, optional: value?.text) }
 
   /// Writes a field with a list of words that are redacted.
-  mutating func words(_ name: StaticString, _ values: [Redacted]) { field(name, values.map(\.text)) }
+  mutating func words(_ name: StaticString, _ values: [Redacted]) { field(name, array: values) { $0.string($1.text) } }
 }

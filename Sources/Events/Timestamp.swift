@@ -74,46 +74,16 @@ extension Timestamp {
 
   /// The canonical form: UTC, the fewest of 0, 3, 6 or 9 digits of a second that lose nothing.
   public var rfc3339: String {
-    let (days, hour, minute, second, fraction) = parts
-    let (year, month, day) = Self.date(daysSince1970: days)
-    return String(unsafeUninitializedCapacity: 30) { bytes in
-      var count = 0
-      func mark(_ character: Unicode.Scalar) {
-        bytes[count] = UInt8(ascii: character)
-        count += 1
-      }
-      func number(_ value: Int64, _ width: Int) {
-        var rest = value
-        for place in (count..<count + width).reversed() {
-          bytes[place] = UInt8(ascii: "0") + UInt8(rest % 10)
-          rest /= 10
-        }
-        count += width
-      }
-      number(year, 4)
-      mark("-")
-      number(month, 2)
-      mark("-")
-      number(day, 2)
-      mark("T")
-      number(hour, 2)
-      mark(":")
-      number(minute, 2)
-      mark(":")
-      number(second, 2)
-      if fraction != 0 {
-        mark(".")
-        if fraction % 1_000_000 == 0 {
-          number(fraction / 1_000_000, 3)
-        } else if fraction % 1_000 == 0 {
-          number(fraction / 1_000, 6)
-        } else {
-          number(fraction, 9)
-        }
-      }
-      mark("Z")
-      return count
-    }
+    var bytes = GrowingBytes(capacity: 32)
+    bytes.append(self)
+    return bytes.text
+  }
+
+  /// The day it is in UTC: `2026-03-02`.
+  public var day: String {
+    var bytes = GrowingBytes(capacity: 16)
+    bytes.append(dayOf: self)
+    return bytes.text
   }
 
   /// Year, month (1-12), day, hour, minute in UTC, and the day of the week (0 is Sunday).
@@ -124,7 +94,7 @@ extension Timestamp {
     return (Int(year), Int(month), Int(day), Int(hour), Int(minute), Int(weekday))
   }
 
-  private var parts: (days: Int64, hour: Int64, minute: Int64, second: Int64, fraction: Int64) {
+  fileprivate var parts: (days: Int64, hour: Int64, minute: Int64, second: Int64, fraction: Int64) {
     var seconds = nanoseconds / 1_000_000_000
     var fraction = nanoseconds % 1_000_000_000
     if fraction < 0 {
@@ -159,7 +129,7 @@ extension Timestamp {
   }
 
   /// The same source, `civil_from_days`.
-  private static func date(daysSince1970 days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+  fileprivate static func date(daysSince1970 days: Int64) -> (year: Int64, month: Int64, day: Int64) {
     let z = days + 719_468
     let era = (z >= 0 ? z : z - 146_096) / 146_097
     let dayOfEra = z - era * 146_097
@@ -169,6 +139,42 @@ extension Timestamp {
     let day = dayOfYear - (153 * shifted + 2) / 5 + 1
     let month = shifted < 10 ? shifted + 3 : shifted - 9
     return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
+  }
+}
+
+extension GrowingBytes {
+  /// Appends a moment in its canonical form.
+  mutating func append(_ time: Timestamp) {
+    let (_, hour, minute, second, fraction) = time.parts
+    append(dayOf: time)
+    append(0x54)
+    append(UInt64(hour), width: 2)
+    append(0x3A)
+    append(UInt64(minute), width: 2)
+    append(0x3A)
+    append(UInt64(second), width: 2)
+    if fraction != 0 {
+      append(0x2E)
+      let fraction = UInt64(fraction)
+      if fraction % 1_000_000 == 0 {
+        append(fraction / 1_000_000, width: 3)
+      } else if fraction % 1_000 == 0 {
+        append(fraction / 1_000, width: 6)
+      } else {
+        append(fraction, width: 9)
+      }
+    }
+    append(0x5A)
+  }
+
+  /// Appends the year, month and day of a moment.
+  fileprivate mutating func append(dayOf time: Timestamp) {
+    let (year, month, day) = Timestamp.date(daysSince1970: time.parts.days)
+    append(UInt64(year), width: 4)
+    append(0x2D)
+    append(UInt64(month), width: 2)
+    append(0x2D)
+    append(UInt64(day), width: 2)
   }
 }
 

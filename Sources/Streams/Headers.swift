@@ -23,6 +23,13 @@ public struct Headers: Sendable, Hashable {
     value.withUTF8 { append(name, bytes: UnsafeRawBufferPointer($0)) }
   }
 
+  /// Appends a header with a constant name and a text value.
+  public mutating func append(_ name: StaticString, _ value: String) {
+    let name = UnsafeRawBufferPointer(start: name.utf8Start, count: name.utf8CodeUnitCount)
+    var value = value
+    value.withUTF8 { append(name: name, bytes: UnsafeRawBufferPointer($0)) }
+  }
+
   /// Appends a header with a value of bytes; `nil` is Kafka's null value.
   public mutating func append(_ name: String, bytes value: [UInt8]?) {
     guard let value else { return append(name, bytes: Optional<UnsafeRawBufferPointer>.none) }
@@ -40,10 +47,15 @@ public struct Headers: Sendable, Hashable {
   /// - Precondition: the name is shorter than 64 KiB, which Kafka's own limit on a record already implies in practice.
   public mutating func append(name: UnsafeRawBufferPointer, bytes value: UnsafeRawBufferPointer?) {
     precondition(name.count <= Int(UInt16.max), "a header's name is shorter than 64 KiB")
-    withUnsafeBytes(of: UInt16(name.count).littleEndian) { bytes.append(contentsOf: $0) }
-    withUnsafeBytes(of: Int32(value?.count ?? -1).littleEndian) { bytes.append(contentsOf: $0) }
-    bytes.append(contentsOf: name)
-    if let value { bytes.append(contentsOf: value) }
+    let start = bytes.count
+    let end = start + 6 + name.count + (value?.count ?? 0)
+    bytes.append(contentsOf: repeatElement(0, count: end - start))
+    bytes.withUnsafeMutableBytes { bytes in
+      bytes.storeBytes(of: UInt16(name.count).littleEndian, toByteOffset: start, as: UInt16.self)
+      bytes.storeBytes(of: Int32(value?.count ?? -1).littleEndian, toByteOffset: start + 2, as: Int32.self)
+      UnsafeMutableRawBufferPointer(rebasing: bytes[(start + 6)...]).copyMemory(from: name)
+      if let value { UnsafeMutableRawBufferPointer(rebasing: bytes[(end - value.count)...]).copyMemory(from: value) }
+    }
     count += 1
   }
 
