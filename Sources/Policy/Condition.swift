@@ -48,11 +48,26 @@ public struct Condition: Sendable, Hashable {
 
   /// The facts it looks at, in the order of the document, with what each must be.
   public let parts: [(fact: FactName, wanted: Wanted)]
+  /// The same facts as a set.
+  let facts: FactSet
 
-  init(_ parts: [(fact: FactName, wanted: Wanted)]) { self.parts = parts }
+  init(_ parts: [(fact: FactName, wanted: Wanted)]) {
+    self.parts = parts
+    facts = FactSet(parts.map(\.fact))
+  }
 
   /// Whether the facts are as it wants.
   public func holds(for facts: Facts) -> Bool { parts.allSatisfy { $0.wanted.holds(for: facts[$0.fact]) } }
+
+  /// The one part that does not hold, where all others do.
+  func nearMiss(for facts: Facts) -> (fact: FactName, wanted: Wanted)? {
+    var miss: Int?
+    for index in parts.indices where !parts[index].wanted.holds(for: facts[parts[index].fact]) {
+      if miss != nil { return nil }
+      miss = index
+    }
+    return miss.map { parts[$0] }
+  }
 
   /// The parts that do not hold.
   func failing(for facts: Facts) -> [(fact: FactName, wanted: Wanted)] {

@@ -36,10 +36,7 @@ extension PolicyDocument {
     let intent = intents[facts.word(.intent)]
     let touched = tripwires.filter { $0.when.holds(for: facts) }
     let urgency = urgencies.first { $0.when.holds(for: facts) }?.urgency ?? .normal
-    var used = Used()
-    for tripwire in tripwires { used.add(tripwire.when) }
-    for rule in urgencies { used.add(rule.when) }
-    for proposal in proposals { used.add(proposal.when) }
+    var used = alwaysUsed
 
     if let tripwire = touched.first {
       // A tripwire says that a person has it, not always which: what the rules know of the cause is not lost.
@@ -54,11 +51,12 @@ extension PolicyDocument {
     var nearMisses: [DecisionMade.NearMiss] = []
     for rule in rules {
       used.add(rule.when)
-      let failing = rule.when.failing(for: facts)
-      if failing.count == 1, rule.when.parts.count > 1, let miss = failing.first {
-        nearMisses.append(.init(rule: rule.name, fact: miss.fact.rawValue, wanted: miss.wanted.text))
+      guard rule.when.holds(for: facts) else {
+        if rule.when.parts.count > 1, let miss = rule.when.nearMiss(for: facts) {
+          nearMisses.append(.init(rule: rule.name, fact: miss.fact.rawValue, wanted: miss.wanted.text))
+        }
+        continue
       }
-      guard failing.isEmpty else { continue }
       switch rule.outcome {
       case .nothing:
         return Verdict(
@@ -94,7 +92,7 @@ extension PolicyDocument {
 
   /// What keeps automation from doing `step`, if something does.
   private func obstacle(
-    to step: Step, intent: Intent?, _ facts: Facts, _ used: inout Used
+    to step: Step, intent: Intent?, _ facts: Facts, _ used: inout FactTrail
   ) -> (fact: String, wanted: String)? {
     used.add(.automationAllowed, .humanHasCase, .confidence, .questionsAsked, .answersGiven, .language)
     if step.boundary != .automatic { return ("boundary", Step.Boundary.automatic.rawValue) }
@@ -153,17 +151,5 @@ extension PolicyDocument {
   }
   private var defaultStep: String {
     if case .handOff(_, let step?) = rules.last?.outcome { step } else { "" }
-  }
-}
-
-struct Used {
-  private(set) var names: [FactName] = []
-
-  mutating func add(_ condition: Condition) {
-    for part in condition.parts where !names.contains(part.fact) { names.append(part.fact) }
-  }
-
-  mutating func add(_ facts: FactName...) {
-    for fact in facts where !names.contains(fact) { names.append(fact) }
   }
 }

@@ -90,38 +90,42 @@ public enum FactValue: Sendable, Hashable {
   }
 }
 
+extension FactName {
+  /// Its place in the closed list. Swift numbers cases in the order in which they are declared, and keeps nothing else in them.
+  var place: Int { Int(unsafeBitCast(self, to: UInt8.self)) }
+}
+
 /// One value for every fact.
 public struct Facts: Sendable, Hashable {
+  /// By the place of the fact in the closed list: deciding looks at them a few hundred times.
   private var values = Self.unknown
 
   /// Facts where nothing is known and nothing happened.
   public init() {}
 
-  private static let unknown: [FactName: FactValue] = {
-    var values: [FactName: FactValue] = [:]
-    for name in FactName.allCases {
-      values[name] =
-        switch name.kind {
-        case .word: .word("none")
-        case .number: .number(0)
-        case .flag: .flag(false)
-        case .words: .words([])
-        }
+  private static let unknown: [FactValue] = FactName.allCases.map { name in
+    switch name {
+    case .automationAllowed: .flag(true)
+    case .trajectory: .word("first")
+    case .moment: .word("opened")
+    default:
+      switch name.kind {
+      case .word: .word("none")
+      case .number: .number(0)
+      case .flag: .flag(false)
+      case .words: .words([])
+      }
     }
-    values[.automationAllowed] = .flag(true)
-    values[.trajectory] = .word("first")
-    values[.moment] = .word("opened")
-    return values
-  }()
+  }
 
   /// The value of `name`.
   ///
   /// - Precondition: a new value is of the fact's kind.
   public subscript(name: FactName) -> FactValue {
-    get { values[name]! }
+    get { values[name.place] }
     set {
       precondition(newValue.kind == name.kind, "\(name.rawValue) is a \(name.kind.rawValue)")
-      values[name] = newValue
+      values[name.place] = newValue
     }
   }
 

@@ -15,10 +15,12 @@ extension PolicyDocument {
     static let others: [Form] = [.brief, .public]
 
     /// Whether a fact of this name may stand in a message in this form.
-    public func tells(_ fact: String) -> Bool { self != .public || Template.impersonal.contains(fact) }
+    public func tells(_ fact: MessageFact) -> Bool { self != .public || fact.isImpersonal }
 
     /// Of the facts for a message those that may stand in it in this form.
-    public func told(_ facts: [String: String]) -> [String: String] { facts.filter { tells($0.key) } }
+    public func told(_ facts: [String: String]) -> [String: String] {
+      facts.filter { MessageFact(rawValue: $0.key).map(tells) ?? (self != .public) }
+    }
   }
 
   /// How messages go out on a channel.
@@ -58,7 +60,6 @@ extension PolicyDocument.Frame {
 }
 
 extension Template {
-  /// The facts that may stand where everybody reads: those of a declared disruption, which are the same for all customers.
-  /// What an order says, and a name, are the customer's own.
-  public static let impersonal: Set<String> = ["cause", "nextUpdate"]
+  /// The names of the facts that may stand where everybody reads.
+  public static let impersonal = Set(MessageFact.allCases.filter(\.isImpersonal).map(\.rawValue))
 }

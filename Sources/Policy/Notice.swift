@@ -10,7 +10,7 @@ extension PolicyDocument {
   public func notice(for facts: Facts) -> Verdict? {
     let urgency = urgencies.first { $0.when.holds(for: facts) }?.urgency ?? .normal
     let isTripped = tripwires.contains { $0.when.holds(for: facts) }
-    var used = Used()
+    var used = FactTrail()
     for rule in notices {
       used.add(rule.when)
       guard rule.when.holds(for: facts) else { continue }
@@ -24,8 +24,8 @@ extension PolicyDocument {
           factsUsed: used.names)
       case .handOff: continue  // The loader refuses it.
       case .message(let name):
-        for part in Self.noticeAllowed(in: self).parts { used.add(part.fact) }
-        guard !isTripped, Self.noticeAllowed(in: self).holds(for: facts) else { continue }
+        used.add(noticeAllowed)
+        guard !isTripped, noticeAllowed.holds(for: facts) else { continue }
         return Verdict(
           action: .notify, step: name, queue: nil, urgency: urgency, dueIn: nil, rule: rule.name, words: rule.words,
           tripwires: [], nearMisses: [], boundary: .automatic, confidenceNeeded: .low, alternatives: [],
@@ -35,11 +35,10 @@ extension PolicyDocument {
     return nil
   }
 
-  /// Where a machine may speak first.
-  static func noticeAllowed(in policy: PolicyDocument) -> Condition {
+  /// Where a machine may speak first: in one of `languages`.
+  static func noticeAllowed(in languages: some Sequence<String>) -> Condition {
     Condition([
-      (.automationAllowed, .flag(true)), (.humanHasCase, .flag(false)),
-      (.language, .anyOf(policy.languages.keys.sorted())),
+      (.automationAllowed, .flag(true)), (.humanHasCase, .flag(false)), (.language, .anyOf(languages.sorted())),
     ])
   }
 }

@@ -2,7 +2,9 @@ public import Events
 
 /// What a support lead wrote: who gets what, what a machine may do alone, and in which words. Read from YAML; see
 /// `Deploy/policies/default.yaml`, which explains itself.
-public struct PolicyDocument: Sendable {
+///
+/// A class, as are its larger parts: all of it is looked at for every decision, and a copy would count references.
+public final class PolicyDocument: Sendable {
   /// The document's name.
   public let name: String
   /// The document's version and the beginning of its digest: `2026.11.1+9f86d081884c`.
@@ -39,9 +41,45 @@ public struct PolicyDocument: Sendable {
   public let channels: [Channel: ChannelRule]
   /// The words for customers, by language.
   public let languages: [String: Language]
+  /// The facts that every decision looks at, whatever rule fires.
+  let alwaysUsed: FactTrail
+  /// Where a machine may speak first.
+  let noticeAllowed: Condition
+
+  /// Reads and checks a policy document.
+  ///
+  /// - Throws: `PolicyProblem` with the line and what to mend; nothing half-read is ever used.
+  public init(yaml: String) throws(PolicyProblem) {
+    let root = try Self.root(of: yaml)
+    let fields = try root.fields(
+      "policy", "version", "turns", "highValue", "repeatWithin", "lostAfter", "channels", "queues", "steps", "intents",
+      "proposals", "tripwires", "urgencies", "rules", "notices", "firstLanguage", "firstChannel", "languages")
+    name = try fields.require("policy", of: root).text()
+    let digest = Digest256(of: yaml.utf8).hex.prefix(12)
+    version = try fields.require("version", of: root).text() + "+" + digest
+    turns = try Self.turns(fields.require("turns", of: root))
+    highValue = try Self.highValue(fields.require("highValue", of: root))
+    repeatWithin = try fields.require("repeatWithin", of: root).seconds()
+    lostAfter = try fields.require("lostAfter", of: root).seconds()
+    channels = try Self.channels(fields.require("channels", of: root))
+    queues = try Self.named(fields.require("queues", of: root), Self.queue)
+    steps = try Self.named(fields.require("steps", of: root), Self.step)
+    intents = try Self.named(fields.require("intents", of: root), Self.intent)
+    proposals = try fields["proposals"].map { node throws(PolicyProblem) in try Self.listed(node, Self.proposal) } ?? []
+    tripwires = try Self.listed(fields.require("tripwires", of: root), Self.tripwire)
+    urgencies = try Self.listed(fields.require("urgencies", of: root), Self.urgencyRule)
+    rules = try Self.listed(fields.require("rules", of: root), Self.rule)
+    notices = try fields["notices"].map { node throws(PolicyProblem) in try Self.listed(node, Self.rule) } ?? []
+    languages = try Self.named(fields.require("languages", of: root), Self.language)
+    firstLanguage = try fields["firstLanguage"]?.text()
+    firstChannel = try fields["firstChannel"].map { node throws(PolicyProblem) in try node.choice(of: Channel.self) }
+    alwaysUsed = FactTrail(of: tripwires.map(\.when) + urgencies.map(\.when) + proposals.map(\.when))
+    noticeAllowed = Self.noticeAllowed(in: languages.keys)
+    try checkCoherence(fields)
+  }
 
   /// What an intent means: a page of the catalogue that support leads and engineers share (A4, F9).
-  public struct Intent: Sendable, Hashable {
+  public final class Intent: Sendable {
     /// The goal classes (A2).
     static let goals = ["buy", "compare", "troubleshoot", "cancel", "learn"]
 
@@ -67,6 +105,23 @@ public struct PolicyDocument: Sendable {
     public let alternatives: [String]
     /// How sure the reading must be before automation acts on it.
     public let confidence: Reading.Band
+
+    init(
+      trigger: String, outcome: String, response: String, fallback: String, handoff: String, goal: String,
+      words: String, queue: String, step: String, alternatives: [String], confidence: Reading.Band
+    ) {
+      self.trigger = trigger
+      self.outcome = outcome
+      self.response = response
+      self.fallback = fallback
+      self.handoff = handoff
+      self.goal = goal
+      self.words = words
+      self.queue = queue
+      self.step = step
+      self.alternatives = alternatives
+      self.confidence = confidence
+    }
   }
   /// Where people work.
   public struct Queue: Sendable, Hashable {
@@ -76,7 +131,7 @@ public struct PolicyDocument: Sendable {
     public let deadlines: [DecisionMade.Urgency: Int64]
   }
   /// Something that can be done.
-  public struct Step: Sendable, Hashable {
+  public final class Step: Sendable {
     /// Who may do it.
     public enum Boundary: String, Sendable, Hashable, CaseIterable {
       case automatic, never
@@ -110,6 +165,20 @@ public struct PolicyDocument: Sendable {
     /// The causes that a notice explains; empty for everything else.
     public let explains: Set<String>
 
+    init(
+      boundary: Boundary, kind: Kind, words: String, stakes: Stakes?, places: Set<String>, answers: Set<String>,
+      about: Subject?, explains: Set<String>
+    ) {
+      self.boundary = boundary
+      self.kind = kind
+      self.words = words
+      self.stakes = stakes
+      self.places = places
+      self.answers = answers
+      self.about = about
+      self.explains = explains
+    }
+
     /// What can be asked for.
     public enum Subject: String, Sendable, Hashable, CaseIterable {
       case intent, order
@@ -128,7 +197,7 @@ public struct PolicyDocument: Sendable {
     public let step: String
   }
   /// Something that stops all automation.
-  public struct Tripwire: Sendable, Hashable {
+  public final class Tripwire: Sendable {
     /// Its name.
     public let name: String
     /// When it is touched.
@@ -139,6 +208,16 @@ public struct PolicyDocument: Sendable {
     public let step: String?
     /// Why, for agents.
     public let words: String
+
+    init(
+      name: String, when: Condition, queue: String?, step: String?, words: String
+    ) {
+      self.name = name
+      self.when = when
+      self.queue = queue
+      self.step = step
+      self.words = words
+    }
   }
   /// How urgent a case is if a condition holds.
   public struct UrgencyRule: Sendable, Hashable {
@@ -148,7 +227,7 @@ public struct PolicyDocument: Sendable {
     public let when: Condition
   }
   /// What is done if a condition holds.
-  public struct Rule: Sendable, Hashable {
+  public final class Rule: Sendable {
     /// What is done.
     public enum Outcome: Sendable, Hashable {
       /// The customer gets this answer or question.
@@ -166,6 +245,15 @@ public struct PolicyDocument: Sendable {
     public let outcome: Outcome
     /// Why, for agents.
     public let words: String
+
+    init(
+      name: String, when: Condition, outcome: Outcome, words: String
+    ) {
+      self.name = name
+      self.when = when
+      self.outcome = outcome
+      self.words = words
+    }
   }
   /// How often automation may speak in one case.
   public struct Turns: Sendable, Hashable {

@@ -2,13 +2,8 @@ internal import Mustache
 
 /// A piece of text with places for facts, in Mustache: `{{carrier}}`. Text, not HTML: nothing is escaped.
 public final class Template: Sendable {
-  /// The facts that may stand in a message (E7, E8): what the customer's own order and ticket say, and nothing inferred.
-  public static let placeholders: Set<String> = [
-    "name", "order", "status", "carrier", "tracking", "promised", "estimated", "delivered", "lastScan", "cause",
-    "region",
-    "nextUpdate", "refundAmount", "refundDate", "items", "late", "hasName", "hasTracking", "hasEstimate", "hasItems",
-    "hasOrder",
-  ]
+  /// The names of the facts that may stand in a message.
+  public static let placeholders = Set(MessageFact.allCases.map(\.rawValue))
 
   private let mustache: MustacheTemplate
   /// The same in pieces; `nil` where only Mustache can fill it.
@@ -29,12 +24,13 @@ public final class Template: Sendable {
   }
 
   /// The text with the facts put in. A fact that is not there leaves its place empty.
-  public func render(_ facts: [String: String]) -> String { render { facts[$0] } }
+  public func render(_ facts: [String: String]) -> String { render { facts[$0.rawValue] } }
 
   /// The same, with the facts asked for by name: only those are worked out that the text has a place for.
-  public func render(_ fact: (String) -> String?) -> String {
-    guard let pieces else { return renderByMustache(fact) }
+  public func render(_ fact: (MessageFact) -> String?) -> String {
+    guard let pieces else { return renderByMustache { MessageFact(rawValue: $0).flatMap(fact) } }
     var text = ""
+    text.reserveCapacity(256)
     pieces.fill(fact, into: &text)
     return text
   }
@@ -50,7 +46,7 @@ public final class Template: Sendable {
   }
 
   /// Whether a place is a yes or no, which chooses words and is none itself.
-  static func isFlag(_ name: String) -> Bool { name.hasPrefix("has") || name == "late" }
+  static func isFlag(_ name: String) -> Bool { MessageFact(rawValue: name)?.isFlag ?? false }
 
   private static func names(in text: String) -> Set<String> {
     var names: Set<String> = []

@@ -6,9 +6,9 @@
 struct TemplatePieces: Sendable {
   private indirect enum Piece: Sendable {
     case text(String)
-    case place(String)
+    case place(MessageFact)
     /// Shown if the fact is there, or if it is not.
-    case section(String, isThere: Bool, TemplatePieces)
+    case section(MessageFact, isThere: Bool, TemplatePieces)
   }
 
   private var pieces: [Piece] = []
@@ -31,13 +31,13 @@ struct TemplatePieces: Sendable {
       switch tag.first {
       case "/": if name == section { return } else { return nil }
       case "#", "^":
-        guard Template.placeholders.contains(String(name)), let inner = TemplatePieces(&rest, inside: name) else {
+        guard let fact = MessageFact(rawValue: String(name)), let inner = TemplatePieces(&rest, inside: name) else {
           return nil
         }
-        pieces.append(.section(String(name), isThere: tag.first == "#", inner))
+        pieces.append(.section(fact, isThere: tag.first == "#", inner))
       default:
-        guard Template.placeholders.contains(String(tag)) else { return nil }
-        pieces.append(.place(String(tag)))
+        guard let fact = MessageFact(rawValue: String(tag)) else { return nil }
+        pieces.append(.place(fact))
       }
     }
     guard section == nil else { return nil }
@@ -45,15 +45,15 @@ struct TemplatePieces: Sendable {
   }
 
   /// Writes the pieces with the facts put in.
-  func fill(_ fact: (String) -> String?, into text: inout String) {
+  func fill(_ value: (MessageFact) -> String?, into text: inout String) {
     for piece in pieces {
       switch piece {
       case .text(let words): text += words
-      case .place(let name):
-        if Template.isFlag(name) { text += fact(name) == "true" ? "true" : "false" } else { text += fact(name) ?? "" }
-      case .section(let name, let isThere, let inner):
-        let value = fact(name)
-        if (Template.isFlag(name) ? value == "true" : value != nil) == isThere { inner.fill(fact, into: &text) }
+      case .place(let fact):
+        if fact.isFlag { text += value(fact) == "true" ? "true" : "false" } else { text += value(fact) ?? "" }
+      case .section(let fact, let isThere, let inner):
+        let found = value(fact)
+        if (fact.isFlag ? found == "true" : found != nil) == isThere { inner.fill(value, into: &text) }
       }
     }
   }

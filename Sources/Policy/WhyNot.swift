@@ -110,7 +110,7 @@ private struct Search {
     self.facts = facts
     func line(_ when: Condition, _ outcome: PolicyDocument.Rule.Outcome) -> Line {
       Line(
-        when: when, facts: FactSet(when.parts.map(\.fact)), failing: FactSet(when.failing(for: facts).map(\.fact)),
+        when: when, facts: when.facts, failing: FactSet(when.failing(for: facts).map(\.fact)),
         outcome: outcome)
     }
     // A tripwire that names neither queue nor step sends the case where the first rule that hands over would.
@@ -205,20 +205,6 @@ private struct Search {
     }
     return nil
   }
-}
-
-/// A set of facts as bits: there are many sets to go through.
-private struct FactSet: OptionSet {
-  let rawValue: UInt64
-
-  init(rawValue: UInt64) { self.rawValue = rawValue }
-
-  init(_ names: [FactName]) {
-    self = names.reduce(into: []) { $0.formUnion(FactSet(rawValue: Self.bits[$1, default: 0])) }
-  }
-
-  private static let bits: [FactName: UInt64] = Dictionary(
-    uniqueKeysWithValues: FactName.allCases.enumerated().map { ($1, 1 << UInt64($0)) })
 }
 
 /// Values worth trying: one for every difference that the policy makes.

@@ -21,44 +21,44 @@ struct MessageFacts {
   }
 
   /// For words to the customer in `form`.
-  func value(of fact: String, in form: PolicyDocument.Form) -> String? {
+  func value(of fact: MessageFact, in form: PolicyDocument.Form) -> String? {
     guard form.tells(fact) else { return nil }
     return switch fact {
-    case "name": name
-    case "hasName": name == nil ? nil : "true"
+    case .name: name
+    case .hasName: name == nil ? nil : "true"
     default: anonymous(fact)
     }
   }
 
   /// For words that are kept: the same without the name.
-  func anonymous(_ fact: String) -> String? {
+  func anonymous(_ fact: MessageFact) -> String? {
     switch fact {
-    case "cause": situation.diagnosis.disruption.map { language.words(forCause: $0.cause).text }
-    case "nextUpdate": situation.diagnosis.disruption.map { language.wordsWithTime(for: $0.nextUpdateBy) }
+    case .cause: situation.diagnosis.disruption.map { language.words(forCause: $0.cause).text }
+    case .nextUpdate: situation.diagnosis.disruption.map { language.wordsWithTime(for: $0.nextUpdateBy) }
     default: situation.match.order.flatMap { value(of: fact, $0)?.text }
     }
   }
 
-  private func value(of fact: String, _ order: KnownOrder) -> Redacted? {
+  private func value(of fact: MessageFact, _ order: KnownOrder) -> Redacted? {
     switch fact {
-    case "hasOrder": "true"
-    case "order": Redacted(ours: order.order.text)
-    case "status": status(of: order).map { Redacted(ours: $0) }
-    case "carrier": order.carrier
-    case "region": situation.diagnosis.disruption?.region.map { Redacted($0) }
-    case "tracking": order.trackingNumber
-    case "hasTracking": order.trackingNumber == nil ? nil : "true"
-    case "promised": day(order.promisedBy)
-    case "estimated": day(estimate(of: order))
-    case "hasEstimate": estimate(of: order) == nil ? nil : "true"
-    case "delivered": order.status == .delivered ? day(order.lastScanAt ?? order.asOf) : nil
-    case "lastScan": day(order.lastScanAt)
-    case "items": order.titles.isEmpty ? nil : order.titles.joined(separator: ", ")
-    case "hasItems": order.titles.isEmpty ? nil : "true"
-    case "late": situation.diagnosis.isLate ? "true" : "false"
-    case "refundAmount": order.refund.map { Redacted(ours: $0.money.text) }
-    case "refundDate": day(order.refund?.at)
-    default: nil
+    case .hasOrder: "true"
+    case .order: Redacted(ours: order.order.text)
+    case .status: status(of: order).map { Redacted(ours: $0) }
+    case .carrier: order.carrier
+    case .region: situation.diagnosis.disruption?.region.map { Redacted($0) }
+    case .tracking: order.trackingNumber
+    case .hasTracking: order.trackingNumber == nil ? nil : "true"
+    case .promised: day(order.promisedBy)
+    case .estimated: day(estimate(of: order))
+    case .hasEstimate: estimate(of: order) == nil ? nil : "true"
+    case .delivered: order.status == .delivered ? day(order.lastScanAt ?? order.asOf) : nil
+    case .lastScan: day(order.lastScanAt)
+    case .items: order.titles.isEmpty ? nil : order.titles.joined(separator: ", ")
+    case .hasItems: order.titles.isEmpty ? nil : "true"
+    case .late: situation.diagnosis.isLate ? "true" : "false"
+    case .refundAmount: order.refund.map { Redacted(ours: $0.money.text) }
+    case .refundDate: day(order.refund?.at)
+    case .name, .hasName, .cause, .nextUpdate: nil
     }
   }
 

@@ -39,7 +39,7 @@ struct NoticeProof {
     _ region: FactRegion, _ outcome: PolicyDocument.Rule.Outcome
   ) -> (sent: [FactRegion], kept: [FactRegion]) {
     guard case .message = outcome else { return ([region], []) }
-    var (sent, kept) = region.cut(by: PolicyDocument.noticeAllowed(in: policy))
+    var (sent, kept) = region.cut(by: policy.noticeAllowed)
     for tripwire in policy.tripwires {
       var rest: [FactRegion] = []
       for region in sent {
