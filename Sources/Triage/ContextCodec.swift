@@ -25,13 +25,23 @@ extension CustomerContext {
 
   /// When the context in `bytes` wants to be woken; `nil` if they are of another version.
   static func wakeAt(in bytes: [UInt8]) -> Timestamp? {
-    var reader = ByteReader(bytes)
-    guard reader.byte() == version, let time = reader.fixed() else { return nil }
-    return Timestamp(nanoseconds: time)
+    bytes.withUnsafeBytes { bytes in
+      var reader = ByteReader(bytes)
+      guard reader.byte() == version, let time = reader.fixed() else { return nil }
+      return Timestamp(nanoseconds: time)
+    }
   }
 
   init?(bytes: [UInt8]) {
-    var reader = ByteReader(bytes)
+    let context = bytes.withUnsafeBytes { bytes in
+      var reader = ByteReader(bytes)
+      return CustomerContext(from: &reader)
+    }
+    guard let context else { return nil }
+    self = context
+  }
+
+  private init?(from reader: inout ByteReader) {
     guard reader.byte() == Self.version, reader.fixed() != nil else { return nil }
     var consent = Consent()
     consent.automation = reader.optional { $0.flag() }
@@ -197,7 +207,15 @@ extension SharedContext {
   }
 
   init?(bytes: [UInt8]) {
-    var reader = ByteReader(bytes)
+    let context = bytes.withUnsafeBytes { bytes in
+      var reader = ByteReader(bytes)
+      return SharedContext(from: &reader)
+    }
+    guard let context else { return nil }
+    self = context
+  }
+
+  private init?(from reader: inout ByteReader) {
     guard reader.byte() == Self.version else { return nil }
     self.init()
     time = reader.optional { $0.time() }

@@ -85,11 +85,15 @@ import Testing
       var writer = ByteWriter()
       writer.count(value)
       writer.fixed(Int64.min)
-      var reader = ByteReader(writer.bytes)
-      #expect(reader.count() == value && reader.fixed() == .min && reader.isAtEnd)
+      writer.bytes.withUnsafeBytes { bytes in
+        var reader = ByteReader(bytes)
+        #expect(reader.count() == value && reader.fixed() == .min && reader.isAtEnd)
+      }
     }
-    var endless = ByteReader(Array(repeating: 0xFF, count: 20))
-    #expect(endless.count() == nil && endless.byte() == nil && !endless.isAtEnd)
+    Array(repeating: UInt8(0xFF), count: 20).withUnsafeBytes { bytes in
+      var endless = ByteReader(bytes)
+      #expect(endless.count() == nil && endless.byte() == nil && !endless.isAtEnd)
+    }
   }
 }
 
