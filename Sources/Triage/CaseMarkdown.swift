@@ -185,7 +185,3 @@ extension CaseSummarised.Source {
     }
   }
 }
-
-extension String {
-  fileprivate var asWords: String { replacing("_", with: " ") }
-}

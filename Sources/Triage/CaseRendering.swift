@@ -3,9 +3,16 @@ internal import Events
 internal import Policy
 
 /// The case summary: what an agent needs to act in ten seconds, each statement from the reading, an order or the history.
-struct CaseRendering {
+///
+/// A class for the reason for which `Situation` is one.
+final class CaseRendering {
   let renderer: Renderer
   let decision: DecisionMade
+
+  init(renderer: Renderer, decision: DecisionMade) {
+    self.renderer = renderer
+    self.decision = decision
+  }
 
   private var situation: Situation { renderer.situation }
 
@@ -13,6 +20,7 @@ struct CaseRendering {
     guard let queue = decision.queue, let dueBy = decision.dueBy else {
       preconditionFailure("a hand-off has a queue with deadlines; the policy's loader makes sure of it")
     }
+    let orders = orders
     return CaseSummarised(
       summary: renderer.derivedID("case"), ticket: decision.ticket, customer: decision.customer,
       tier: renderer.context.tier, channel: situation.message.channel, language: situation.language, queue: queue,
@@ -22,9 +30,7 @@ struct CaseRendering {
       alternatives: renderer.verdict.alternatives.prefix(3).map(recommendation), suggestedReply: suggestedReply,
       reason: reason, tripwires: decision.tripwires, caseEpoch: decision.caseEpoch,
       decision: decision.decision, supersedes: decision.supersedes,
-      sources: CaseSources(
-        decision: decision, tier: renderer.context.tier, orders: orders, isOrderChange: situation.isOrderChange
-      ).statements)
+      sources: CaseSources(of: self, subject: orders.first { $0.isSubject }).statements)
   }
 
   private var reason: Redacted {
@@ -76,12 +82,17 @@ struct CaseRendering {
   private var feels: Redacted {
     let names = ["Very upset", "Upset", "Neutral", "Content", "Very happy"]
     var line = names[situation.reading.sentiment.level + 2]
-    var counts: [String: Int] = [:]
+    var counts: [(name: String, times: Int)] = []
     for cue in situation.reading.cues where cue.kind == .feeling || cue.kind == .emphasis {
-      counts[cue.name, default: 0] += 1
+      if let known = counts.firstIndex(where: { $0.name == cue.name }) {
+        counts[known].times += 1
+      } else {
+        counts.append((cue.name, 1))
+      }
     }
     if !counts.isEmpty {
-      let shown = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { $1 > 1 ? "\($0) (\($1) times)" : $0 }
+      counts.sort { ($1.times, $0.name) < ($0.times, $1.name) }
+      let shown = counts.map { $0.times > 1 ? "\($0.name) (\($0.times) times)" : $0.name }
       line += ", shown by words or marks of \(shown.joined(separator: ", "))"
     }
     switch situation.trajectory {
@@ -106,19 +117,21 @@ struct CaseRendering {
   }
 
   private func words(for order: KnownOrder) -> Redacted {
-    var parts = [Redacted(ours: order.status.words.capitalisedFirst)]
-    if let carrier = order.carrier { parts[0] = "\(parts[0]) with \(carrier)" }
-    if !order.holds.isEmpty { parts.append("held: \(order.holds.map(\.asWords).joined(separator: ", "))") }
-    if order.hasAddressProblem { parts.append("address problem") }
+    var line = Paragraph()
+    line.add(ours: order.status.words.capitalisedFirst)
+    if let carrier = order.carrier { line.add(" with ", carrier) }
+    if !order.holds.isEmpty { line.add("; held: ", order.holds.map(\.asWords).joined(separator: ", ")) }
+    if order.hasAddressProblem { line.add("; address problem") }
     if let promised = order.promisedBy {
       let late = order.isOpen && promised < situation.message.time
-      parts.append("promised by \(ours: promised.day)\(late ? ", now late" : "")")
+      line.add(ours: "; promised by ", promised.day, late ? ", now late" : "")
     }
-    if let estimate = order.estimatedDelivery, order.isOpen { parts.append("expected \(ours: estimate.day)") }
-    if let seen = order.lastScanAt, order.isOpen { parts.append("last seen \(ours: age(of: seen)) ago") }
-    if let refund = order.refund { parts.append("refund of \(ours: refund.money.text) \(Redacted(refund.status))") }
-    if !order.titles.isEmpty { parts.append(order.titles.joined(separator: ", ")) }
-    return "\(parts.joined(separator: "; ")). Known for \(ours: age(of: order.asOf))."
+    if let estimate = order.estimatedDelivery, order.isOpen { line.add(ours: "; expected ", estimate.day) }
+    if let seen = order.lastScanAt, order.isOpen { line.add(ours: "; last seen ", age(of: seen), " ago") }
+    if let refund = order.refund { line.add("; refund of \(ours: refund.money.text) ", Redacted(refund.status)) }
+    if !order.titles.isEmpty { line.add("; ", order.titles.joined(separator: ", ")) }
+    line.add(ours: ". Known for ", age(of: order.asOf), ".")
+    return line.words
   }
 
   private func age(of time: Timestamp) -> String {
@@ -226,17 +239,7 @@ extension OrderUpdated.Status {
   fileprivate var words: String { rawValue.asWords }
 }
 
-extension Timestamp {
-  fileprivate var day: String { String(rfc3339.prefix(10)) }
-}
-
 extension Redacted {
   fileprivate var asWords: Redacted { Redacted(ours: text.asWords) }
   fileprivate var capitalisedFirst: Redacted { Redacted(ours: text.capitalisedFirst) }
-}
-
-extension String {
-  fileprivate var asWords: String { replacing("_", with: " ") }
-  fileprivate var capitalisedFirst: String { prefix(1).uppercased() + dropFirst() }
-  fileprivate var uncapitalisedFirst: String { prefix(1).lowercased() + dropFirst() }
 }

@@ -6,8 +6,7 @@ internal import Events
 extension CustomerContext {
   /// Remembers the event's id. `false` if it was applied before: a duplicate from a source, which changes nothing.
   mutating func apply(idOf envelope: Envelope) -> Bool {
-    let digest = Digest256(of: "\(envelope.source)\u{1F}\(envelope.id)".utf8).bytes
-    let id = digest.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+    let id = Digest256(joining: envelope.source, envelope.id).leading
     guard !applied.contains(id) else { return false }
     applied.append(id)
     applied.removeFirst(max(0, applied.count - Limits.applied))
@@ -16,8 +15,8 @@ extension CustomerContext {
   }
 
   /// Takes an order's new state and returns it; `nil` if a newer one is known: sources deliver out of order.
-  mutating func remember(_ update: OrderUpdated, at time: Timestamp) -> KnownOrder? {
-    var order = KnownOrder(update, at: time)
+  mutating func remember(_ update: OrderUpdated, at time: Timestamp, _ words: inout HarmlessWords) -> KnownOrder? {
+    var order = KnownOrder(update, at: time, &words)
     if let index = orders.firstIndex(where: { $0.order == update.order }) {
       guard orders[index].asOf <= time else { return nil }
       let known = orders.remove(at: index)
@@ -79,7 +78,7 @@ extension CustomerContext {
 
   /// When something is due that no event of this customer will bring about: a promise, or being forgotten.
   var wakeAt: Timestamp {
-    cases.compactMap(\.promise?.by).reduce(lastSeen.adding(seconds: Limits.retention)) { min($0, $1) }
+    cases.reduce(lastSeen.adding(seconds: Limits.retention)) { min($0, $1.promise?.by ?? $0) }
   }
 }
 
@@ -131,9 +130,9 @@ extension Case {
 }
 
 extension KnownOrder {
-  init(_ update: OrderUpdated, at time: Timestamp) {
+  init(_ update: OrderUpdated, at time: Timestamp, _ words: inout HarmlessWords) {
     let bytes = CustomerContext.Limits.textBytes
-    func bounded(_ text: String?) -> Redacted? { text.map { Redacted($0, bytes: bytes) } }
+    func bounded(_ text: String?) -> Redacted? { text.map { words.redacted($0, bytes: bytes) } }
     self.init(
       order: update.order, status: update.status, asOf: time, promisedBy: update.promisedBy,
       estimatedDelivery: update.estimatedDelivery, lastScanAt: update.lastScanAt, carrier: bounded(update.carrier),
@@ -141,9 +140,9 @@ extension KnownOrder {
       region: bounded(update.region),
       holds: update.holds.prefix(4).compactMap { bounded($0) }, hasAddressProblem: update.hasAddressProblem,
       total: update.total,
-      titles: update.items.compactMap { bounded($0.title) }.prefix(CustomerContext.Limits.titles).map { $0 },
+      titles: update.items.lazy.compactMap(\.title).prefix(CustomerContext.Limits.titles).compactMap { bounded($0) },
       refund: update.refunds.last.map {
-        OrderUpdated.Refund(money: $0.money, status: Redacted($0.status, bytes: bytes).text, at: $0.at)
+        OrderUpdated.Refund(money: $0.money, status: words.redacted($0.status, bytes: bytes).text, at: $0.at)
       })
   }
 }

@@ -9,29 +9,44 @@ struct Diagnosis {
   let isLate: Bool
   /// The disruption that explains it.
   let disruption: DisruptionDeclared?
-  /// What was looked at and found.
-  let checks: [DecisionMade.Check]
+  /// What the package exceptions and the address were found to be, where an order was looked at.
+  private let findings: (order: KnownOrder, exception: String, address: String)?
 
   /// Whether something must be done.
   var isTrouble: Bool { cause != "none" }
 
   /// Where no order is meant, or none is known.
-  static let ofNoOrder = Diagnosis(
-    cause: "none", isLate: false, disruption: nil,
-    checks: ["order_status", "package_exceptions", "address_problems"].map {
-      DecisionMade.Check(name: $0, finding: "no_order", order: nil)
-    })
+  static let ofNoOrder = Diagnosis(cause: "none", isLate: false, disruption: nil, findings: nil)
 
-  private init(cause: String, isLate: Bool, disruption: DisruptionDeclared?, checks: [DecisionMade.Check]) {
+  private init(
+    cause: String, isLate: Bool, disruption: DisruptionDeclared?,
+    findings: (order: KnownOrder, exception: String, address: String)?
+  ) {
     self.cause = cause
     self.isLate = isLate
     self.disruption = disruption
-    self.checks = checks
+    self.findings = findings
   }
 
   /// "It says delivered, but I have nothing" is a cause of its own, which only the wish tells from a plain delivery.
   func deliveredButNotReceived() -> Diagnosis {
-    Diagnosis(cause: "delivered_not_received", isLate: isLate, disruption: disruption, checks: checks)
+    Diagnosis(cause: "delivered_not_received", isLate: isLate, disruption: disruption, findings: findings)
+  }
+
+  /// What was looked at and found.
+  var checks: [DecisionMade.Check] {
+    guard let (order, exception, address) = findings else {
+      return ["order_status", "package_exceptions", "address_problems"].map {
+        DecisionMade.Check(name: $0, finding: "no_order", order: nil)
+      }
+    }
+    return [
+      DecisionMade.Check(name: "order_status", finding: Redacted(ours: order.status.rawValue), order: order.order),
+      DecisionMade.Check(
+        name: "package_exceptions", finding: disruption != nil ? "disruption" : Redacted(ours: exception),
+        order: order.order),
+      DecisionMade.Check(name: "address_problems", finding: Redacted(ours: address), order: order.order),
+    ]
   }
 
   /// Of `order` at `time`; a parcel not seen for `lostAfter` seconds counts as lost.
@@ -64,13 +79,7 @@ struct Diagnosis {
     } else {
       cause = "none"
     }
-    checks = [
-      DecisionMade.Check(name: "order_status", finding: Redacted(ours: order.status.rawValue), order: order.order),
-      DecisionMade.Check(
-        name: "package_exceptions", finding: disruption != nil ? "disruption" : Redacted(ours: exception),
-        order: order.order),
-      DecisionMade.Check(name: "address_problems", finding: Redacted(ours: address), order: order.order),
-    ]
+    findings = (order, exception, address)
   }
 
   private static func addressProblem(_ order: KnownOrder) -> String {

@@ -59,9 +59,21 @@ struct IncomingMessage {
 
   /// The first word of a name if it is one: letters, marks between them, no more than 30.
   private static func firstName(in name: String?) -> String? {
+    if let name, let first = plainFirstName(in: name) { return first }
     guard let first = name?.split(whereSeparator: \.isWhitespace).first, (2...30).contains(first.count),
       first.allSatisfy({ $0.isLetter || $0 == "-" || $0 == "'" || $0 == "’" })
     else { return nil }
     return String(first)
+  }
+
+  /// The same where the name begins with letters of ASCII and a blank or nothing follows, as most do.
+  private static func plainFirstName(in name: String) -> String? {
+    let isLetter = { (byte: UInt8) in (0x61...0x7A).contains(byte | 0x20) }
+    let letters = name.utf8.prefix(while: isLetter)
+    guard (2...30).contains(letters.count), letters.endIndex == name.endIndex || name.utf8[letters.endIndex] == 0x20
+    else { return nil }
+    // A mark that combines with the blank would make another character of both.
+    let rest = name.utf8[letters.endIndex...].dropFirst()
+    return rest.first ?? 0 < 0x80 ? String(letters) : nil
   }
 }

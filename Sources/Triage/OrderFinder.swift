@@ -73,7 +73,8 @@ struct OrderFinder {
   private func named(in reading: Reading, attached: [OrderID]) -> KnownOrder? {
     let numbers = reading.entities.filter { $0.kind == .order || $0.kind == .tracking }.compactMap(\.value)
     for number in numbers {
-      if let order = context.orders.first(where: { matches($0, number) }) { return order }
+      let wanted = normalised(number)
+      if let order = context.orders.first(where: { matches($0, wanted) }) { return order }
     }
     for id in attached {
       if let order = context.orders.first(where: { $0.order == id }) { return order }
@@ -86,13 +87,16 @@ struct OrderFinder {
     return nil
   }
 
+  /// - Parameter number: normalised.
   private func matches(_ order: KnownOrder, _ number: String) -> Bool {
-    let number = normalised(number)
-    return normalised(order.order.text) == number || order.trackingNumber.map { normalised($0.text) } == number
+    normalised(order.order.text) == number || order.trackingNumber.map { normalised($0.text) } == number
   }
 
   private func normalised(_ number: String) -> String {
-    String(decoding: number.uppercased().utf8.filter { isASCIIAlphanumeric($0) }, as: UTF8.self)
+    // Outside of ASCII a letter may have capitals that are ASCII: `ß` has `SS`.
+    let capitals = number.utf8.allSatisfy { $0 < 0x80 } ? number : number.uppercased()
+    let kept = capitals.utf8.map { (0x61...0x7A).contains($0) ? $0 ^ 0x20 : $0 }.filter { isASCIIAlphanumeric($0) }
+    return String(decoding: kept, as: UTF8.self)
   }
 
   private func isASCIIAlphanumeric(_ byte: UInt8) -> Bool {

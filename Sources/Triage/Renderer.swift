@@ -6,7 +6,7 @@ internal import Streams
 ///
 /// A class for the reason for which `Situation` is one.
 final class Renderer {
-  struct Rendered {
+  final class Rendered {
     let decision: DecisionMade
     let resolution: ResolutionProposed?
     let summary: CaseSummarised?
@@ -15,6 +15,18 @@ final class Renderer {
     let digest: Digest256
     /// What the customer was told to expect.
     let promise: Case.Promise?
+
+    init(
+      decision: DecisionMade, resolution: ResolutionProposed?, summary: CaseSummarised?, outputs: [OutputEvent],
+      digest: Digest256, promise: Case.Promise?
+    ) {
+      self.decision = decision
+      self.resolution = resolution
+      self.summary = summary
+      self.outputs = outputs
+      self.digest = digest
+      self.promise = promise
+    }
   }
 
   let situation: Situation
@@ -124,26 +136,32 @@ final class Renderer {
 
   /// Of rules, steps and facts, which are words of the policy or came from a context, that has no others.
   private var auditExplanation: Redacted {
-    let because = decisive.map { part in
-      let fact = "\(part.fact.rawValue)=\(facts[part.fact].text)"
+    var text = Paragraph()
+    text.add(ours: "Rule ", verdict.rule, " fired (")
+    for (index, part) in decisive.enumerated() {
+      text.add(ours: index == 0 ? "" : ", ", part.fact.rawValue, "=", facts[part.fact].text)
       // Of words the value says it all; a number says little without the threshold it was held against.
-      return if case .within = part.wanted { "\(fact), wanted \(part.wanted.text)" } else { fact }
+      if case .within = part.wanted { text.add(ours: ", wanted ", part.wanted.text) }
     }
-    var parts = ["Rule \(verdict.rule) fired (\(because.joined(separator: ", ")))."]
-    if verdict.tripwires.count > 1 { parts.append("Tripwires touched: \(verdict.tripwires.joined(separator: ", ")).") }
+    text.add(ours: ").")
+    if verdict.tripwires.count > 1 {
+      text.add(ours: " Tripwires touched: ", verdict.tripwires.joined(separator: ", "), ".")
+    }
     if let intent = situation.intent {
-      let how =
-        intent.probability == 0
-        ? "earlier in this case" : "with probability \(JSONWriter.decimal(thousandths: intent.probability))"
-      parts.append("Intent \(intent.name) was read \(how), in the \(intent.band.rawValue) band.")
+      text.add(ours: " Intent ", intent.name, " was read ")
+      if intent.probability == 0 {
+        text.add(ours: "earlier in this case")
+      } else {
+        text.add(ours: "with probability ", JSONWriter.decimal(thousandths: intent.probability))
+      }
+      text.add(ours: ", in the ", intent.band.rawValue, " band.")
     }
-    parts.append(
-      "Step \(verdict.step) is \(verdict.boundary.rawValue); automation here needs \(verdict.confidenceNeeded.rawValue) confidence."
-    )
+    text.add(ours: " Step ", verdict.step, " is ", verdict.boundary.rawValue)
+    text.add(ours: "; automation here needs ", verdict.confidenceNeeded.rawValue, " confidence.")
     if let miss = verdict.nearMisses.first {
-      parts.append("Nearest other rule: \(miss.rule), if \(miss.fact) were \(miss.wanted).")
+      text.add(ours: " Nearest other rule: ", miss.rule, ", if ", miss.fact, " were ", miss.wanted, ".")
     }
-    return Redacted(ours: parts.joined(separator: " "))
+    return text.words
   }
 
   /// What the rule or tripwire that fired looked at, in its own order.

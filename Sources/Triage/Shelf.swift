@@ -14,6 +14,12 @@ public struct Shelf: Sendable {
     var position: Offset
     /// The time under which the customer stands among those who are due: never after they want to be woken.
     var due = Timestamp.never
+
+    /// What is known; `nil` if nothing is.
+    var context: CustomerContext? { bytes.isEmpty ? nil : CustomerContext(bytes: bytes) }
+
+    /// Whether the event at `offset` is applied already: a repeat after a crash under at-least-once.
+    func holds(_ offset: Offset) -> Bool { offset <= position }
   }
 
   private struct Due: Comparable {
@@ -28,6 +34,8 @@ public struct Shelf: Sendable {
   /// What concerns every customer.
   private(set) var shared = SharedContext()
   private var sharedPosition: Offset = -1
+  /// Words of orders that were looked through.
+  var harmlessWords = HarmlessWords()
   /// The entries as they were at the last `accept`, of those changed since.
   private var before: [CustomerID: Entry?] = [:]
   private var sharedBefore: (context: SharedContext, position: Offset)?
@@ -45,22 +53,27 @@ public struct Shelf: Sendable {
   var dueCount: Int { due.count }
 
   /// What is known about `customer`; `nil` if nothing is.
-  public func context(of customer: CustomerID) -> CustomerContext? {
-    guard let entry = entries[customer], !entry.bytes.isEmpty else { return nil }
-    return CustomerContext(bytes: entry.bytes)
-  }
+  public func context(of customer: CustomerID) -> CustomerContext? { entry(of: customer)?.context }
 
-  /// Whether the event at `position` is applied to `customer` already: a repeat after a crash under at-least-once.
+  /// What stands here of `customer`.
+  func entry(of customer: CustomerID) -> Entry? { entries[customer] }
+
+  /// Whether the event at `position` is applied to `customer` already, or to what concerns everybody.
   func isApplied(_ position: Offset, to customer: CustomerID?) -> Bool {
     guard let customer else { return position <= sharedPosition }
-    return entries[customer].map { position <= $0.position } ?? false
+    return entries[customer]?.holds(position) ?? false
   }
 
   /// Puts a context in its place; `nil` forgets the customer.
   mutating func put(_ context: CustomerContext?, of customer: CustomerID, position: Offset) {
-    if before[customer] == nil { before[customer] = .some(entries[customer]) }
-    entries[customer, default: Entry(bytes: [], position: position)].take(context?.encoded() ?? [], at: position)
-    if let context { wake(customer, at: context.wakeAt) }
+    let old = entries[customer]
+    if before[customer] == nil { before[customer] = .some(old) }
+    var new = Entry(bytes: context?.encoded() ?? [], position: position, due: old?.due ?? .never)
+    if let wakeAt = context?.wakeAt, wakeAt < new.due {
+      new.due = wakeAt
+      due.insert(Due(at: wakeAt, customer: customer))
+    }
+    entries[customer] = new
   }
 
   private mutating func wake(_ customer: CustomerID, at time: Timestamp) {

@@ -38,12 +38,13 @@ public struct TicketPipeline: Sendable {
   private func fold(
     _ event: Event, at position: Offset, shelf: inout Shelf
   ) -> (outputs: [OutputEvent], answer: Answer?) {
-    if shelf.isApplied(position, to: event.customer) { return ([], nil) }
     guard let customer = event.customer else {
       return (concernsEverybody(event, at: position, shelf: &shelf), nil)
     }
+    let entry = shelf.entry(of: customer)
+    if let entry, entry.holds(position) { return ([], nil) }
 
-    var context = shelf.context(of: customer) ?? CustomerContext(firstSeen: event.envelope.time)
+    var context = entry?.context ?? CustomerContext(firstSeen: event.envelope.time)
     guard context.apply(idOf: event.envelope) else { return ([], nil) }
     var answer: Answer?
 
@@ -59,7 +60,7 @@ public struct TicketPipeline: Sendable {
       context.remember(update, at: event.envelope.time)
     case .orderUpdated(let update):
       let before = context.orders.first { $0.order == update.order }
-      if let order = context.remember(update, at: event.envelope.time) {
+      if let order = context.remember(update, at: event.envelope.time, &shelf.harmlessWords) {
         answer = follow(order, before: before, for: customer, in: event.envelope, &context, shelf.shared)
       }
     case .customerChanged(let change):
@@ -125,6 +126,7 @@ public struct TicketPipeline: Sendable {
 
   /// A fact for every customer: a disruption, or time.
   private func concernsEverybody(_ event: Event, at position: Offset, shelf: inout Shelf) -> [OutputEvent] {
+    guard !shelf.isApplied(position, to: nil) else { return [] }
     var shared = shelf.shared
     var outputs: [OutputEvent] = []
     switch event.body {
