@@ -74,6 +74,11 @@ public struct Digest256: Sendable, Hashable {
       ?? Digest256(of: Array(bytes))
   }
 
+  /// The digest of `bytes`.
+  public init(of bytes: [UInt8]) {
+    self = bytes.withUnsafeBytes { Digest256(of: $0) }
+  }
+
   init(of bytes: UnsafeRawBufferPointer) {
     var hash = SHA256()
     hash.update(bufferPointer: bytes)

@@ -62,10 +62,11 @@ extension Redacted: ExpressibleByStringInterpolation {
   public init(stringInterpolation words: StringInterpolation) { text = words.text }
 }
 
-extension Sequence<Redacted> {
+extension [Redacted] {
   /// All of them, with `separator` between each two.
   public func joined(separator: Redacted) -> Redacted {
-    Redacted(ours: map(\.text).joined(separator: separator.text))
+    guard count > 1 else { return first ?? "" }
+    return Redacted(ours: map(\.text).joined(separator: separator.text))
   }
 }
 
