@@ -6,16 +6,21 @@ struct Batch {
   var tableCount = 0
   private(set) var outputBytes = 0
   private(set) var partitions: Set<Int32> = []
+  private(set) var sources: Set<TopicPartition> = []
   private(set) var openedAt: ContinuousClock.Instant?
-  private(set) var last: (partition: Int32, offset: Offset)?
+  private(set) var last: (source: TopicPartition, offset: Offset)?
   private var timestamps: [Int64] = []
 
   var recordCount: Int { timestamps.count }
 
   mutating func took(_ record: Record, outputsSince index: Int, at now: ContinuousClock.Instant) {
     timestamps.append(record.timestampMilliseconds)
-    partitions.insert(record.source.partition)
-    last = (record.source.partition, record.offset)
+    // Records of one partition come together; the sets are asked where that ends.
+    if last?.source != record.source {
+      partitions.insert(record.source.partition)
+      sources.insert(record.source)
+    }
+    last = (record.source, record.offset)
     for output in outputs[index...] { outputBytes += output.value?.count ?? 0 }
     if openedAt == nil { openedAt = now }
   }

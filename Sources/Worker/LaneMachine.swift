@@ -99,6 +99,8 @@ public struct LaneMachine<P: Processor> {
   public private(set) var phase = Phase.idle
 
   private let processor: P
+  private let inputs: [String]
+  private let table: String?
   private let limits: BatchLimits
   private let safeguards: Safeguards
   private var breaker: Breaker?
@@ -114,6 +116,8 @@ public struct LaneMachine<P: Processor> {
   /// A machine without partitions.
   public init(processor: P, limits: BatchLimits, safeguards: Safeguards = Safeguards()) {
     self.processor = processor
+    inputs = processor.inputs.map(\.name)
+    table = processor.table?.name
     self.limits = limits
     self.safeguards = safeguards
     breaker = safeguards.breaker.map { Breaker($0) }
@@ -153,18 +157,14 @@ public struct LaneMachine<P: Processor> {
 
   private mutating func take(_ record: Record, at now: ContinuousClock.Instant) -> [WorkerAction] {
     let partition = record.source.partition
-    if record.source.topic == processor.table?.name {
-      // A table's record belongs to a lane that restores; of a lane that does not it is a straggler.
-      if lanes[partition]?.isReady == false {
-        processor.restore(record, into: &lanes[partition]!.state)
-        restoredRecords += 1
-      }
+    if record.source.topic == table {
+      takeFromTable(record)
       return []
     }
-    guard record.source.topic == processor.input.name, lanes[partition]?.isReady == true else { return [] }
+    guard let input = inputs.firstIndex(of: record.source.topic), lanes[partition]?.isReady == true else { return [] }
     let outputsBefore = batch.outputs.count
     let reports = write(record)
-    lanes[partition]!.next = record.offset + 1
+    lanes[partition]!.reading[input].next = record.offset + 1
     batch.took(record, outputsSince: outputsBefore, at: now)
     if let trip = breaker?.take(key: record.key, isDeadLetter: batch.hasDeadLetter(since: outputsBefore)) {
       return reports + end(.tooManyDeadLetters(trip))
@@ -172,10 +172,19 @@ public struct LaneMachine<P: Processor> {
     return reports + (isDue(at: now) ? close(then: .goOn) : [])
   }
 
+  /// A table's record belongs to a lane that restores, or that follows its table; of another it is a straggler.
+  private mutating func takeFromTable(_ record: Record) {
+    let partition = record.source.partition
+    guard let isReady = lanes[partition]?.isReady, !isReady || processor.followsTable else { return }
+    processor.restore(record, into: &lanes[partition]!.state)
+    lanes[partition]!.tableNext = record.offset + 1
+    if !isReady { restoredRecords += 1 }
+  }
+
   /// Nearly always the record's outputs; a substitute if the cluster does not take those.
   private mutating func write(_ record: Record) -> [WorkerAction] {
     let substitute: WorkerReport.Substitute
-    switch suspicion.form(of: record.source.partition, record.offset) {
+    switch suspicion.form(of: record.source, record.offset) {
     case .outputs:
       processor.process(record, state: &lanes[record.source.partition]!.state, outputs: &batch.outputs)
       return []
@@ -202,16 +211,9 @@ public struct LaneMachine<P: Processor> {
     _ sources: [TopicPartition], _ committed: [TopicPartition: Offset]
   ) -> [WorkerAction] {
     lanes.removeAll()
-    for source in sources where source.topic == processor.input.name {
-      let position = committed[source]
-      // A lane that comes back where we left it was touched by nobody: its state still holds.
-      if let known = parked[source.partition], known.next == position, known.isReady, position != nil {
-        lanes[source.partition] = known
-      } else {
-        lanes[source.partition] = Lane(
-          state: processor.makeState(partition: source.partition), isReady: processor.table == nil, next: position,
-          committed: position)
-      }
+    for partition in Set(sources.filter { inputs.contains($0.topic) }.map(\.partition)) {
+      let positions = inputs.map { committed[TopicPartition($0, partition)] }
+      lanes[partition] = kept(partition, at: positions) ?? newLane(partition, at: positions)
     }
     parked.removeAll()
     batch = Batch()
@@ -224,27 +226,49 @@ public struct LaneMachine<P: Processor> {
     ]
   }
 
-  /// What to read: the input of lanes that are ready, the tables of those that are not.
+  /// A lane that comes back where we left it was touched by nobody: its state still holds. What came into a table that it follows
+  /// meanwhile, it reads first.
+  private func kept(_ partition: Int32, at positions: [Offset?]) -> Lane<P.State>? {
+    guard var lane = parked[partition], lane.isReady, lane.reading.map(\.next) == positions,
+      positions.contains(where: { $0 != nil })
+    else { return nil }
+    lane.isReady = !processor.followsTable
+    return lane
+  }
+
+  private func newLane(_ partition: Int32, at positions: [Offset?]) -> Lane<P.State> {
+    Lane(
+      state: processor.makeState(partition: partition), isReady: table == nil,
+      reading: positions.map { Lane.Reading(next: $0, committed: $0) })
+  }
+
+  /// What to read: the inputs of lanes that are ready, the tables of those that are not or that follow them.
   private var starts: [ReadingStart] {
-    lanes.sorted { $0.key < $1.key }.map { partition, lane in
-      if !lane.isReady, let table = processor.table {
-        return ReadingStart(TopicPartition(table.name, partition), from: .beginning)
+    lanes.sorted { $0.key < $1.key }.flatMap { partition, lane -> [ReadingStart] in
+      var starts: [ReadingStart] = []
+      if let table, !lane.isReady || processor.followsTable {
+        starts.append(
+          ReadingStart(TopicPartition(table, partition), from: lane.tableNext.map { .offset($0) } ?? .beginning))
       }
-      return ReadingStart(
-        TopicPartition(processor.input.name, partition), from: lane.next.map { .offset($0) } ?? .committed)
+      guard lane.isReady else { return starts }
+      return starts
+        + zip(inputs, lane.reading).map { input, reading in
+          ReadingStart(TopicPartition(input, partition), from: reading.next.map { .offset($0) } ?? .committed)
+        }
     }
   }
 
   private mutating func reachedEnd(_ end: EndOfPartition) -> [WorkerAction] {
     let partition = end.source.partition
-    if end.source.topic == processor.input.name, lanes[partition]?.isReady == true { return [.report(.caughtUp(end))] }
-    guard phase == .restoring, end.source.topic == processor.table?.name, lanes[partition]?.isReady == false else {
-      return []
+    if let input = inputs.firstIndex(of: end.source.topic), lanes[partition]?.isReady == true {
+      return [.report(.caughtUp(lanes[partition]!.reached(end, of: input)))]
     }
+    guard phase == .restoring, end.source.topic == table, lanes[partition]?.isReady == false else { return [] }
     // Behind the end lies a transaction whose commit marker is still on its way. Its offsets may count already, so its
     // contexts must be waited for: the end is told again when it moves.
     if end.hidesOpenTransaction { return [.report(.waitingForTransaction(partition: partition))] }
     lanes[partition]!.isReady = true
+    lanes[partition]!.tableNext = end.next
     processor.accept(&lanes[partition]!.state)
     // Reading is arranged anew once, when the last lane is restored: each new arrangement empties the fetch queues of all.
     guard isReady else { return [] }
@@ -257,14 +281,14 @@ public struct LaneMachine<P: Processor> {
   private mutating func offsetGone(_ kept: [TopicPartition: Range<Offset>]) -> [WorkerAction] {
     var actions: [WorkerAction] = []
     for (source, range) in kept.sorted(by: { $0.key < $1.key }) {
-      guard let lane = lanes[source.partition], let position = lane.next,
+      guard let input = inputs.firstIndex(of: source.topic),
+        let position = lanes[source.partition]?.reading[input].next,
         position < range.lowerBound || position > range.upperBound
       else { continue }
       let gone = OffsetGone(source: source, position: position, kept: range)
       if safeguards.offsetGone == .fail { return end(.offsetGone(gone)) }
       let place = safeguards.offsetGone == .earliest ? range.lowerBound : range.upperBound
-      lanes[source.partition]!.next = place
-      lanes[source.partition]!.committed = place
+      lanes[source.partition]!.reading[input] = Lane.Reading(next: place, committed: place)
       actions.append(.report(.offsetGone(gone, policy: safeguards.offsetGone)))
     }
     rewinds += 1
@@ -296,10 +320,9 @@ public struct LaneMachine<P: Processor> {
     if case .committing = phase { preconditionFailure("one commit at a time: the loop tells its end at once") }
     guard batch.openedAt != nil else { return goOn(next) }
     phase = .committing(next)
-    let touched = batch.partitions.sorted()
-    let tables = touched.flatMap { processor.changes(in: lanes[$0]!.state) }
+    let tables = batch.partitions.sorted().flatMap { processor.changes(in: lanes[$0]!.state) }
     batch.tableCount = tables.count
-    let positions = touched.map { Position(TopicPartition(processor.input.name, $0), next: lanes[$0]!.next!) }
+    let positions = positions.sorted { $0.key < $1.key }.map { Position($0.key, next: $0.value) }
     return [.commit(Commit(outputs: batch.outputs, tables: tables, positions: positions))]
   }
 
@@ -311,10 +334,10 @@ public struct LaneMachine<P: Processor> {
     case .committed, .writtenWithoutPosition:
       for partition in batch.partitions {
         processor.accept(&lanes[partition]!.state)
-        lanes[partition]!.committed = lanes[partition]!.next
-        suspicion.passed(partition, to: lanes[partition]!.next!)
+        lanes[partition]!.accept()
       }
-      let report = WorkerReport.committed(batch.committed(positions, at: now))
+      for (source, position) in positions { suspicion.passed(source, to: position) }
+      let report = WorkerReport.committed(batch.committed(lanePositions, at: now))
       batch = Batch()
       rewinds = 0
       var reports = [WorkerAction.report(report)]
@@ -326,7 +349,7 @@ public struct LaneMachine<P: Processor> {
       }
       for partition in batch.partitions {
         processor.rewind(&lanes[partition]!.state)
-        lanes[partition]!.next = lanes[partition]!.committed
+        lanes[partition]!.rewind()
       }
       batch = Batch()
       breaker?.reset()
@@ -338,9 +361,17 @@ public struct LaneMachine<P: Processor> {
     }
   }
 
-  /// How far the partitions of the batch are read.
-  private var positions: [Int32: Offset] {
-    Dictionary(uniqueKeysWithValues: batch.partitions.map { ($0, lanes[$0]!.next!) })
+  /// How far what the batch took from is read.
+  private var positions: [TopicPartition: Offset] {
+    Dictionary(
+      uniqueKeysWithValues: batch.sources.map { source in
+        (source, lanes[source.partition]!.reading[inputs.firstIndex(of: source.topic)!].next!)
+      })
+  }
+
+  /// How far the lanes of the batch have come, their inputs added up.
+  private var lanePositions: [Int32: Offset] {
+    Dictionary(uniqueKeysWithValues: batch.partitions.map { ($0, lanes[$0]!.position) })
   }
 
   private mutating func goOn(_ next: AfterCommit, rewound: Bool = false) -> [WorkerAction] {
@@ -367,11 +398,47 @@ public struct LaneMachine<P: Processor> {
 
 /// One partition's work.
 private struct Lane<State> {
+  /// How far one input is read.
+  struct Reading {
+    /// The next record to read; `nil` until one was read or committed.
+    var next: Offset?
+    /// The position of the last commit, to which a rewind goes back.
+    var committed: Offset?
+    /// The end, where reading stands at it: it can lie behind `next`, since control records are nobody's.
+    var end: Offset?
+  }
+
   var state: State
   /// Whether its state is restored.
   var isReady: Bool
-  /// The next record to read; `nil` until one was read or committed.
-  var next: Offset?
-  /// The position of the last commit, to which a rewind goes back.
-  var committed: Offset?
+  /// In the order of the processor's inputs.
+  var reading: [Reading]
+  /// The next record of the table; `nil` until one was read.
+  var tableNext: Offset?
+
+  /// How far it has come, its inputs added up: so a lane has one lag and one progress, however many inputs it has.
+  var position: Offset { reading.count == 1 ? reading[0].next! : reading.reduce(0) { $0 + $1.position } }
+
+  /// One input is read to its end. Gives the same for the lane: of the others nothing is known to be hidden.
+  mutating func reached(_ end: EndOfPartition, of input: Int) -> EndOfPartition {
+    guard reading.count > 1 else { return end }
+    reading[input].end = end.next
+    let others = position - reading[input].position
+    return EndOfPartition(end.source, next: others + end.next, highWatermark: others + end.highWatermark)
+  }
+
+  mutating func accept() {
+    for input in reading.indices { reading[input].committed = reading[input].next }
+  }
+
+  mutating func rewind() {
+    for input in reading.indices {
+      reading[input].next = reading[input].committed
+      reading[input].end = nil
+    }
+  }
+}
+
+extension Lane.Reading {
+  fileprivate var position: Offset { max(next ?? 0, end ?? 0) }
 }

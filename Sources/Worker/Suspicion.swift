@@ -17,37 +17,39 @@ struct Suspicion {
     case nothing
   }
 
-  /// Up to where, by partition, the records of the refused batch reach.
-  private var ends: [Int32: Offset] = [:]
+  /// Up to where the records of the refused batch reach.
+  private var ends: [TopicPartition: Offset] = [:]
   private var refusals: [Place: Int] = [:]
   /// How many records a batch may have while there is a suspicion.
   private(set) var recordsMax = Int.max
 
   private struct Place: Hashable {
-    let partition: Int32
+    let source: TopicPartition
     let offset: Offset
   }
 
   /// A batch was refused that took these partitions up to these positions; if it had one record only, at `offset`, that is
   /// the one.
-  mutating func refused(_ positions: [Int32: Offset], records: Int, last: (partition: Int32, offset: Offset)) {
+  mutating func refused(
+    _ positions: [TopicPartition: Offset], records: Int, last: (source: TopicPartition, offset: Offset)
+  ) {
     ends.merge(positions) { max($0, $1) }
     recordsMax = max(1, records / 2)
-    if records == 1 { refusals[Place(partition: last.partition, offset: last.offset), default: 0] += 1 }
+    if records == 1 { refusals[Place(source: last.source, offset: last.offset), default: 0] += 1 }
   }
 
   /// A partition is committed up to `position`. With the one that was found, the suspicion is over: if there is another one
   /// in the batch, it raises a new one.
-  mutating func passed(_ partition: Int32, to position: Offset) {
+  mutating func passed(_ source: TopicPartition, to position: Offset) {
     guard recordsMax < .max else { return }
-    let isFound = refusals.contains { $0.key.partition == partition && $0.key.offset < position }
-    if let end = ends[partition], position >= end { ends[partition] = nil }
+    let isFound = refusals.contains { $0.key.source == source && $0.key.offset < position }
+    if let end = ends[source], position >= end { ends[source] = nil }
     if isFound || ends.isEmpty { self = Suspicion() }
   }
 
   /// What to write for a record.
-  func form(of partition: Int32, _ offset: Offset) -> Form {
+  func form(of source: TopicPartition, _ offset: Offset) -> Form {
     if refusals.isEmpty { return .outputs }
-    return Form(rawValue: refusals[Place(partition: partition, offset: offset)] ?? 0) ?? .nothing
+    return Form(rawValue: refusals[Place(source: source, offset: offset)] ?? 0) ?? .nothing
   }
 }

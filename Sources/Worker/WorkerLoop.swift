@@ -30,7 +30,7 @@ public enum FirstStart: String, Sendable, Hashable, CaseIterable {
 public struct WorkerLoop<P: Processor, B: Broker> {
   private var machine: LaneMachine<P>
   private var broker: B
-  private let input: StreamTopic
+  private let inputs: [String]
   private let logger: Logger
   private let telemetry: WorkerTelemetry?
   private let firstStart: FirstStart
@@ -53,7 +53,7 @@ public struct WorkerLoop<P: Processor, B: Broker> {
   ) {
     machine = LaneMachine(processor: processor, limits: limits, safeguards: safeguards)
     self.broker = broker
-    input = processor.input
+    inputs = processor.inputs.map(\.name)
     self.firstStart = firstStart
     self.telemetry = telemetry
     self.logger = logger
@@ -104,8 +104,7 @@ public struct WorkerLoop<P: Processor, B: Broker> {
   /// What the partitions keep; those that cannot be asked now will say it again.
   private mutating func offsetGone(_ onReports: (WorkerReport) -> Void) -> WorkerEvent {
     var kept: [TopicPartition: Range<Offset>] = [:]
-    for partition in machine.partitions {
-      let source = TopicPartition(input.name, partition)
+    for source in machine.partitions.flatMap({ partition in inputs.map { TopicPartition($0, partition) } }) {
       do throws(BrokerFailure) { kept[source] = try broker.bounds(of: source) } catch {
         tell(.trouble(error), onReports)
       }
@@ -118,11 +117,11 @@ public struct WorkerLoop<P: Processor, B: Broker> {
   private mutating func assigned(
     _ sources: [TopicPartition], _ onReports: (WorkerReport) -> Void
   ) -> WorkerEvent {
-    let inputs = sources.filter { $0.topic == input.name }
+    let sources = sources.filter { inputs.contains($0.topic) }
     var failures = 0
     while true {
       do throws(BrokerFailure) {
-        return .assigned(inputs, committed: try positions(of: inputs))
+        return .assigned(sources, committed: try positions(of: sources))
       } catch {
         tell(.trouble(error), onReports)
         telemetry?.turned(at: time.now())
@@ -134,11 +133,13 @@ public struct WorkerLoop<P: Processor, B: Broker> {
   }
 
   /// What is committed; where nothing is, the end if that is where to begin.
-  private mutating func positions(of inputs: [TopicPartition]) throws(BrokerFailure) -> [TopicPartition: Offset] {
-    guard !inputs.isEmpty else { return [:] }
-    var positions = try broker.committed(inputs)
+  private mutating func positions(of sources: [TopicPartition]) throws(BrokerFailure) -> [TopicPartition: Offset] {
+    guard !sources.isEmpty else { return [:] }
+    var positions = try broker.committed(sources)
     guard firstStart == .latest else { return positions }
-    for input in inputs where positions[input] == nil { positions[input] = try broker.bounds(of: input).upperBound }
+    for source in sources where positions[source] == nil {
+      positions[source] = try broker.bounds(of: source).upperBound
+    }
     return positions
   }
 
