@@ -5,6 +5,8 @@
 public enum Tally: Sendable, Hashable {
   /// A decision: what is done, in which queue (empty if in none) and about which matter (empty if none was recognised).
   case decision(action: String, queue: String, intent: String)
+  /// An update that a ticketing system is asked for, by the system and what it is for.
+  case update(target: String, purpose: String)
   /// Something that could not be processed, by its code.
   case deadLetter(code: String)
 }

@@ -9,7 +9,7 @@ public import Worker
 public struct OpsServer: Service {
   private let host: String
   private let port: Int
-  private let telemetry: WorkerTelemetry
+  private let telemetry: ProcessTelemetry
   private let logger: Logger
   private let onListening: @Sendable (Int) -> Void
 
@@ -17,7 +17,7 @@ public struct OpsServer: Service {
   ///
   /// - Parameter onListening: called with the port when connections are taken.
   public init(
-    host: String, port: Int, telemetry: WorkerTelemetry, logger: Logger,
+    host: String, port: Int, telemetry: ProcessTelemetry, logger: Logger,
     onListening: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.host = host
@@ -25,6 +25,16 @@ public struct OpsServer: Service {
     self.telemetry = telemetry
     self.logger = logger
     self.onListening = onListening
+  }
+
+  /// The same for one worker alone.
+  public init(
+    host: String, port: Int, telemetry: WorkerTelemetry, logger: Logger,
+    onListening: @escaping @Sendable (Int) -> Void = { _ in }
+  ) {
+    self.init(
+      host: host, port: port, telemetry: ProcessTelemetry([("worker", telemetry)]), logger: logger,
+      onListening: onListening)
   }
 
   /// Serves until it is told to shut down.
@@ -52,7 +62,7 @@ public struct OpsServer: Service {
     return router
   }
 
-  private func answer(_ verdict: Verdict) -> Response {
+  private func answer(_ verdict: ProcessVerdict) -> Response {
     answer(verdict.isGood ? .ok : .serviceUnavailable, "application/json", verdict.json + "\n")
   }
 

@@ -81,7 +81,10 @@ import Testing
       registry: MetricsRegistry(allowing: ["queue": ["q"], "version": ["1"], "policy": ["p"], "model": ["m"]]))
     telemetry.show(version: "1", policy: "p", model: "m")
     var batch = CommittedBatch(records: 1, outputs: 2, positions: [0: 1])
-    batch.tallies = [.decision(action: "resolve", queue: "q", intent: ""): 1, .deadLetter(code: "truncated"): 1]
+    batch.tallies = [
+      .decision(action: "resolve", queue: "q", intent: ""): 1, .deadLetter(code: "truncated"): 1,
+      .update(target: "zendesk", purpose: "note"): 1,
+    ]
     let gone = OffsetGone(source: input(0), position: 1, kept: 2..<3)
     let reports: [WorkerReport] = [
       .assigned(partitions: [0], restoring: 1), .restored(partitions: [0], records: 2), .committed(batch),

@@ -54,6 +54,11 @@ public struct Metric: Sendable, Hashable {
   }
 }
 
+extension Metric {
+  /// Whether it is the process's, and so no worker's.
+  var isOfProcess: Bool { name.hasPrefix("process_") }
+}
+
 extension Metric.Kind {
   /// As Prometheus calls it.
   public var word: String {

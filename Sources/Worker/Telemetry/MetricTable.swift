@@ -18,6 +18,11 @@ extension Metric {
     ], help: "Decisions written, by what is done, the agents' queue and the matter that was recognised.")
   static let deadLetters = Metric(
     "heed_dead_letters_total", .counter, labels: [code], help: "Records that could not be processed, by code.")
+  static let updates = Metric(
+    "heed_updates_total", .counter,
+    labels: [
+      Label("target", .configured), Label("purpose", .oneOf(["note", "fields", "tags", "reply", "withheld"])),
+    ], help: "Requests written for ticketing systems, by system and purpose; withheld is a reply that was not sent.")
   static let outputs = Metric(
     "heed_outputs_total", .counter, help: "Records written to streams: decisions, cases, replies, dead letters.")
   static let outputBytes = Metric(
@@ -105,7 +110,7 @@ extension Metric {
 
   /// Every metric there is, in the order of the reference.
   public static let table: [Metric] = [
-    records, decisions, deadLetters, outputs, outputBytes, contextWrites,
+    records, decisions, deadLetters, updates, outputs, outputBytes, contextWrites,
     latency, batch, transaction, restore, restoredRecords,
     lag, hidden, hiddenAge, clearing, progressAge, partitions,
     commits, rewinds, positionsRefused, refused, offsetsGone, troubles, rebalances, ends,

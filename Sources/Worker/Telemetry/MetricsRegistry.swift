@@ -6,8 +6,13 @@ public final class MetricsRegistry: Sendable {
   private let state: Mutex<MetricValues>
 
   /// A registry of `metrics`; `allowing` has, by name, the values of labels that are `.configured`.
-  public init(_ metrics: [Metric] = Metric.table, allowing: [String: [String]] = [:]) {
-    state = Mutex(MetricValues(metrics, allowing: allowing.mapValues(Set.init)))
+  ///
+  /// - Parameter always: labels that stand at every series, such as the worker's role; not at those of the process, which has
+  ///   several workers.
+  public init(
+    _ metrics: [Metric] = Metric.table, allowing: [String: [String]] = [:], always: [(name: String, value: String)] = []
+  ) {
+    state = Mutex(MetricValues(metrics, allowing: allowing.mapValues(Set.init), always: always))
   }
 
   /// Changes values, all of them before anybody reads.
@@ -16,8 +21,12 @@ public final class MetricsRegistry: Sendable {
   }
 
   /// Everything in Prometheus' text format 0.0.4, in the order of the table, series sorted.
-  public func exposition() -> String {
-    state.withLock { $0.exposition() }
+  public func exposition() -> String { Self.exposition(of: [self]) }
+
+  /// The same of several registries of the same metrics, each metric told about once. What concerns the process is the first one's.
+  static func exposition(of registries: [MetricsRegistry]) -> String {
+    let values = registries.map { $0.state.withLock { $0 } }
+    return values.first?.exposition(with: values.dropFirst()) ?? ""
   }
 }
 
@@ -25,6 +34,7 @@ public final class MetricsRegistry: Sendable {
 public struct MetricValues: Sendable {
   private let metrics: [Metric]
   private let allowed: [String: Set<String>]
+  private let always: [(name: String, value: String)]
   private var families: [String: [[String]: Series]] = [:]
   private var codes: [String: Set<String>] = [:]
 
@@ -35,9 +45,10 @@ public struct MetricValues: Sendable {
 
   private static let codesMax = 64
 
-  init(_ metrics: [Metric], allowing allowed: [String: Set<String>]) {
+  init(_ metrics: [Metric], allowing allowed: [String: Set<String>], always: [(name: String, value: String)] = []) {
     self.metrics = metrics
     self.allowed = allowed
+    self.always = always
     for metric in metrics {
       precondition(families[metric.name] == nil, "each metric has a name of its own")
       // A metric without labels is there from the start, so that its rate is known from the first event.
@@ -122,19 +133,26 @@ public struct MetricValues: Sendable {
 // MARK: The text
 
 extension MetricValues {
-  func exposition() -> String {
+  func exposition(with others: some Collection<MetricValues>) -> String {
     var text = ""
     for metric in metrics {
       text += "# HELP \(metric.name) \(metric.help)\n# TYPE \(metric.name) \(metric.kind.word)\n"
-      for (labels, series) in families[metric.name]!.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-        write(series, of: metric, labels, to: &text)
-      }
+      writeFamily(of: metric, to: &text)
+      if !metric.isOfProcess { for other in others { other.writeFamily(of: metric, to: &text) } }
     }
     return text
   }
 
+  private func writeFamily(of metric: Metric, to text: inout String) {
+    for (labels, series) in families[metric.name]!.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      write(series, of: metric, labels, to: &text)
+    }
+  }
+
   private func write(_ series: Series, of metric: Metric, _ labels: [String], to text: inout String) {
-    let pairs = zip(metric.labels, labels).map { "\($0.name)=\"\(Self.escaped($1))\"" }
+    let pairs =
+      zip(metric.labels, labels).map { "\($0.name)=\"\(Self.escaped($1))\"" }
+      + (metric.isOfProcess ? [] : always.map { "\($0.name)=\"\(Self.escaped($0.value))\"" })
     func line(_ suffix: String, _ extra: [String], _ value: String) {
       let all = (pairs + extra).joined(separator: ",")
       text += metric.name + suffix + (all.isEmpty ? "" : "{\(all)}") + " " + value + "\n"

@@ -70,6 +70,11 @@ public final class WorkerTelemetry: Sendable {
 
   /// All metrics, as of now, in Prometheus' text format.
   public func exposition(at now: ContinuousClock.Instant = .now) -> String {
+    refreshed(at: now).exposition()
+  }
+
+  /// The registry, with what is read off the state when somebody asks.
+  func refreshed(at now: ContinuousClock.Instant) -> MetricsRegistry {
     let state = state.withLock { $0 }
     let process = ProcessUse.now
     registry.update { values in
@@ -77,7 +82,7 @@ public final class WorkerTelemetry: Sendable {
       values.set(.processorTime, process.seconds)
       values.set(.memory, process.residentBytes)
     }
-    return registry.exposition()
+    return registry
   }
 
   /// Says which program, policy and model decide.
@@ -171,6 +176,7 @@ extension MetricValues {
       switch tally {
       case .decision(let action, let queue, let intent): add(.decisions, count, action, queue, intent)
       case .deadLetter(let code): add(.deadLetters, count, code)
+      case .update(let target, let purpose): add(.updates, count, target, purpose)
       }
     }
   }
