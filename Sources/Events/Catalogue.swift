@@ -31,8 +31,15 @@ public struct Catalogue: Sendable, Hashable {
   /// Case summaries for the agents of one queue: keyed by ticket.
   public func cases(queue: String) -> StreamTopic { StreamTopic(prefix + "cases." + queue + ".v1") }
 
-  /// All topics of a fleet whose policy has these queues.
+  /// In which tickets people have taken over: keyed by ticket, with the partitions of `resolutions`. Under `*` in each partition stands
+  /// the time.
+  public var voices: TableTopic { TableTopic(prefix + "voices.v1") }
+  /// What one ticketing system is asked to do: keyed by ticket.
+  public func updates(target: String) -> StreamTopic { StreamTopic(prefix + "updates." + target + ".v1") }
+
+  /// All topics of a fleet whose policy has these queues, and which writes to these ticketing systems.
   ///
+  /// Updates are kept for a week: whoever sends them later than that should not.
   /// Events are kept 30 days and dead letters 14, so that a month can be replayed and a fortnight mended; contexts are
   /// compacted, and deleted keys stay a day for readers that restore.
   ///
@@ -40,22 +47,27 @@ public struct Catalogue: Sendable, Hashable {
   /// partition is never; `max.compaction.lag.ms` makes it happen within a week. That is well within the month that privacy
   /// laws give, with days left for somebody to notice that the cleaner stands still, and writing each context once a week
   /// costs a cluster next to nothing, where an hour would write them all the time.
-  public func specifications(queues: [String], partitions: Int32, replicas: Int16 = -1) -> [TopicSpecification] {
+  public func specifications(
+    queues: [String], targets: [String] = [], partitions: Int32, replicas: Int16 = -1
+  ) -> [TopicSpecification] {
     func stream(_ topic: StreamTopic, days: Int) -> TopicSpecification {
       TopicSpecification(
         name: topic.name, partitions: partitions, replicas: replicas,
         configuration: ["cleanup.policy": "delete", "retention.ms": String(days * 86_400_000)])
     }
-    let contexts = TopicSpecification(
-      name: contexts.name, partitions: partitions, replicas: replicas,
-      configuration: [
-        "cleanup.policy": "compact", "delete.retention.ms": String(86_400_000),
-        "max.compaction.lag.ms": String(7 * 86_400_000),
-      ])
+    func table(_ topic: TableTopic) -> TopicSpecification {
+      TopicSpecification(
+        name: topic.name, partitions: partitions, replicas: replicas,
+        configuration: [
+          "cleanup.policy": "compact", "delete.retention.ms": String(86_400_000),
+          "max.compaction.lag.ms": String(7 * 86_400_000),
+        ])
+    }
     let streams = [
       stream(events, days: 30), stream(decisions, days: 90), stream(resolutions, days: 30), stream(insights, days: 30),
       stream(deadLetters, days: 14),
     ]
-    return streams + [contexts] + queues.map { stream(cases(queue: $0), days: 30) }
+    let egress = targets.isEmpty ? [] : [table(voices)] + targets.map { stream(updates(target: $0), days: 7) }
+    return streams + [table(contexts)] + queues.map { stream(cases(queue: $0), days: 30) } + egress
   }
 }

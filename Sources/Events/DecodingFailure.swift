@@ -42,6 +42,18 @@ public struct DecodingFailure: Error, Sendable, Hashable {
     case keyMismatch = "key_mismatch"
     /// It could be read, but the cluster takes no record as large as what it leads to.
     case outputTooLarge = "output_too_large"
+    /// A foreign payload has none of the shapes that its source sends.
+    case unsupportedShape = "unsupported_shape"
+    /// A foreign payload's shape is known, but not what it says has happened.
+    case unsupportedEvent = "unsupported_event"
+    /// A field of a foreign payload holds something that cannot stand there.
+    case badValue = "bad_value"
+    /// Nothing in a foreign payload says which customer it is.
+    case noIdentity = "no_identity"
+    /// A foreign payload changes an order whose whole state was not told yet.
+    case unknownOrder = "unknown_order"
+    /// What a foreign payload would become is no event that the fleet reads.
+    case notCanonical = "not_canonical"
   }
 
   /// It could be read, but the cluster takes no record as large as what it leads to.
@@ -49,7 +61,8 @@ public struct DecodingFailure: Error, Sendable, Hashable {
 
   /// What is wrong.
   public let code: Code
-  /// Where: the names of known fields from the outside in, such as `data.items[2].price`; empty if that is not known.
+  /// Where: the names of known fields from the outside in, such as `data.items[2].price`, or a JSON Pointer into a foreign payload;
+  /// empty if that is not known.
   public let path: String
   /// The byte at which reading stopped, for failures of syntax.
   public let byteOffset: Int?
@@ -87,6 +100,12 @@ public struct DecodingFailure: Error, Sendable, Hashable {
     case .unknownType: "check the type for a typing error, or update Heed"
     case .notAnInput: "only events for heed.events.v1 belong here"
     case .keyMismatch: "produce with the customer's id as the key, or * for a broadcast"
+    case .unsupportedShape: "look whether the topic has the right source, or write a mapping"
+    case .unsupportedEvent: "look for a newer Heed, or take the event out of the subscription"
+    case .badValue: "times are RFC 3339 or seconds, ids are texts or integers, amounts are decimals in a currency"
+    case .noIdentity: "add the customer's e-mail, phone or id to the webhook's body"
+    case .unknownOrder: "send the order itself first; then put the original back"
+    case .notCanonical: "look at the field's value in the original; ids have 1 to 256 bytes, events less than 1 MiB"
     case .outputTooLarge: "raise the cluster's message.max.bytes, or send shorter texts"
     }
   }

@@ -12,7 +12,7 @@ func decodeBody(_ type: EventType, _ scanner: inout JSONScanner) throws(Decoding
   case .customerChanged: .customerChanged(try customerChanged(&scanner))
   case .customerErased: .customerErased(try customerErased(&scanner))
   case .timePassed: .timePassed
-  case .decisionMade, .caseSummarised, .resolutionProposed, .insightRaised, .deadLetter:
+  case .decisionMade, .caseSummarised, .resolutionProposed, .insightRaised, .updateRequested, .deadLetter:
     throw DecodingFailure(.notAnInput)
   }
 }

@@ -15,6 +15,7 @@ public enum EventType: String, Sendable, Hashable, CaseIterable {
   case caseSummarised = "heed.case.summarised.v1"
   case resolutionProposed = "heed.resolution.proposed.v1"
   case insightRaised = "heed.insight.raised.v1"
+  case updateRequested = "heed.update.requested.v1"
   case deadLetter = "heed.dead_letter.v1"
 
   /// Whether it belongs into `heed.events.v1`.
@@ -23,7 +24,7 @@ public enum EventType: String, Sendable, Hashable, CaseIterable {
     case .ticketOpened, .ticketMessage, .ticketUpdated, .orderUpdated, .disruptionDeclared, .feedbackGiven,
       .customerChanged, .customerErased, .timePassed:
       true
-    case .decisionMade, .caseSummarised, .resolutionProposed, .insightRaised, .deadLetter: false
+    case .decisionMade, .caseSummarised, .resolutionProposed, .insightRaised, .updateRequested, .deadLetter: false
     }
   }
 

@@ -1,12 +1,22 @@
 public import Streams
 
-/// An event that triage writes, finished: its bytes are computed once and serve the topic and the filter alike.
+/// An event that the fleet writes, finished: its bytes are computed once and serve the topic and the filter alike.
 public struct OutputEvent: Sendable, Hashable {
   /// Where it goes.
   public enum Destination: Sendable, Hashable {
     case decisions, resolutions, insights
     /// The agents' queue of this name.
     case cases(queue: String)
+    /// What the ticketing system of this name is asked to do.
+    case updates(target: String)
+
+    /// The CloudEvents source of what goes there: which part of Heed says so.
+    fileprivate var source: String {
+      switch self {
+      case .decisions, .resolutions, .insights, .cases: outputSource
+      case .updates: egressSource
+      }
+    }
   }
 
   /// The topic it goes to.
@@ -57,7 +67,7 @@ public struct OutputEvent: Sendable, Hashable {
   private func forEachAttribute(_ body: (_ name: StaticString, _ value: String) -> Void) {
     body("ce_specversion", "1.0")
     body("ce_id", id)
-    body("ce_source", outputSource)
+    body("ce_source", destination.source)
     body("ce_type", type.rawValue)
     body("ce_time", time.rfc3339)
     body("ce_subject", key)
@@ -103,9 +113,13 @@ public struct OutputEvent: Sendable, Hashable {
     case .resolutions: catalogue.resolutions.name
     case .insights: catalogue.insights.name
     case .cases(let queue): catalogue.cases(queue: queue).name
+    case .updates(let target): catalogue.updates(target: target).name
     }
   }
 }
 
 /// The CloudEvents source of everything triage writes.
 let outputSource = "/heed/triage"
+
+/// The CloudEvents source of everything egress writes.
+package let egressSource = "/heed/egress"

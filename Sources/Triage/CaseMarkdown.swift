@@ -8,13 +8,20 @@ public struct CaseMarkdown: Sendable, Hashable {
 
   /// The case that `decision` handed over.
   public init(_ summary: CaseSummarised, decision: DecisionMade) {
-    text = Writing(summary: summary, decision: decision).text
+    self.init(summary, contextAsOf: decision.contextAsOf)
+  }
+
+  /// A case of which nothing but the summary is at hand.
+  ///
+  /// - Parameter contextAsOf: when what is known of the customer was so, if that is known.
+  public init(_ summary: CaseSummarised, contextAsOf: Timestamp? = nil) {
+    text = Writing(summary: summary, contextAsOf: contextAsOf).text
   }
 }
 
 private struct Writing {
   let summary: CaseSummarised
-  let decision: DecisionMade
+  let contextAsOf: Timestamp?
 
   var text: String {
     var blocks = ["## " + statement(summary.headline, sources(of: .headline)), understanding]
@@ -62,7 +69,7 @@ private struct Writing {
     let order = check.order.map { " (order \($0.text))" } ?? ""
     // A check without an order looked for one among what is known of the customer.
     let asOf =
-      summary.orders.first { $0.order == check.order }?.asOf ?? (check.order == nil ? nil : decision.contextAsOf)
+      summary.orders.first { $0.order == check.order }?.asOf ?? (check.order == nil ? nil : contextAsOf)
     return statement(
       "\(check.name.asWords): \(check.finding.text.asWords)\(order)",
       [asOf.map { .init(.order, order: check.order, asOf: $0) } ?? .init(.customerRecord)])
@@ -131,9 +138,9 @@ private struct Writing {
 }
 
 /// Data that stands in Markdown as what it is.
-enum MarkdownText {
+package enum MarkdownText {
   /// One line that Markdown shows as `words`, whatever is in it: no emphasis, links, HTML, tables, headings or lists.
-  static func escaped(_ words: some StringProtocol) -> String {
+  package static func escaped(_ words: some StringProtocol) -> String {
     var text = ""
     // By scalars: a combining mark after a bracket makes one character of both, and the bracket must not slip through.
     for scalar in words.unicodeScalars {

@@ -10,7 +10,7 @@ enum OutputExamples {
     let line: [UInt8]
   }
 
-  static var all: [Golden] { decisions + cases + resolutions + insights + deadLetters }
+  static var all: [Golden] { decisions + cases + resolutions + insights + updates + deadLetters }
 
   // MARK: Maren's tent, and the storm
 
@@ -262,6 +262,40 @@ enum OutputExamples {
     return [("escalation-risk", risk, lamp), ("promise-broken", broken, tent), ("trend-of-nobody", trend, tent)].map {
       golden($0, to: .insights, .insightRaised, id: $1.insight, key: $1.subject.text, $2, $1.encoded())
     }
+  }
+
+  // MARK: Updates
+
+  private static var updates: [Golden] {
+    func text(_ words: String) -> JSONTree { .string(words) }
+    func object(_ fields: (String, JSONTree)...) -> JSONTree { .object(fields.map { JSONTree.Field($0, $1) }) }
+    let decision = id("dec", tent)
+    let comment = object(("html_body", text("<p>Thursday, 5 March.</p>")), ("public", .boolean(true)))
+    let reply = UpdateRequested(
+      ticket: TicketID("zendesk:20418"), target: "zendesk", purpose: .reply, method: .put,
+      path: "/api/v2/tickets/20418.json",
+      body: object(("ticket", object(("comment", comment)))),
+      caseEpoch: 0, expiresAt: time("2026-03-02T17:00:00Z"), decision: decision)
+    let note = UpdateRequested(
+      ticket: TicketID("freshdesk:7"), target: "freshdesk", purpose: .note, method: .post,
+      path: "/api/v2/tickets/7/notes",
+      body: object(("body", text("<h3>A lamp came broken &amp; late</h3>")), ("private", .boolean(true))), caseEpoch: 1,
+      decision: decision)
+    let tags = UpdateRequested(
+      ticket: TicketID("zammad-eu:81"), target: "zammad-eu", purpose: .tags, method: .post, path: "/api/v1/tags/add",
+      body: object(("object", text("Ticket")), ("o_id", .number("820982911946154508")), ("item", text("heed"))),
+      caseEpoch: 0, decision: decision, part: "heed")
+    let withheld = UpdateRequested(
+      ticket: TicketID("intercom:215"), target: "intercom", purpose: .withheld, withheld: .humanHasCase, method: .post,
+      path: "/conversations/215/reply",
+      body: object(
+        ("message_type", text("note")), ("type", text("admin")), ("admin_id", text("814860")),
+        ("body", text("<p>A reply that was not sent 🤖</p>"))),
+      caseEpoch: 0, decision: decision)
+    return [
+      ("zendesk-a-reply-with-a-promise", reply), ("freshdesk-a-note", note), ("zammad-a-tag", tags),
+      ("intercom-a-reply-that-was-not-sent", withheld),
+    ].map { Golden(type: .updateRequested, name: $0, line: $1.event(because: tent).structured()) }
   }
 
   private static var deadLetters: [Golden] {
