@@ -20,7 +20,7 @@ public enum IntakeSource: Sendable {
   ]
 
   /// What stands before its tickets' ids, and its CloudEvents source.
-  var name: String {
+  public var name: String {
     switch self {
     case .zendesk: "zendesk"
     case .freshdesk: "freshdesk"
@@ -80,6 +80,12 @@ public struct Intake: Sendable {
     for event in events { try check(event) }
     return events
   }
+
+  /// What was taken since the last call holds: it is the new ground to go back to.
+  public mutating func accept() { orders.accept() }
+
+  /// What was taken since the last `accept` is taken back, exactly.
+  public mutating func rewind() { orders.rewind() }
 
   /// What is written here must be readable there: ids, sizes and amounts are held against the decoder's limits.
   private func check(_ event: Event) throws(IntakeFailure) {

@@ -47,6 +47,22 @@ public struct IntakeFailure: Error, Sendable, Hashable {
     self.path = path
   }
 
+  /// The same in the words of dead letters.
+  public var asDecodingFailure: DecodingFailure {
+    let code: DecodingFailure.Code =
+      switch code {
+      case .unreadable(let code): code
+      case .unsupportedShape: .unsupportedShape
+      case .unsupportedEvent: .unsupportedEvent
+      case .missingField: .missingField
+      case .badValue: .badValue
+      case .noIdentity: .noIdentity
+      case .unknownOrder: .unknownOrder
+      case .notCanonical: .notCanonical
+      }
+    return DecodingFailure(code, path: path)
+  }
+
   /// What to do about it, in one sentence for an operator.
   public var hint: String {
     switch code {

@@ -15,19 +15,45 @@ struct OrderBook: Sendable {
   /// Ids in the order they came; a ring once it is full.
   private var arrivals: [String] = []
   private var next = 0
+  /// The orders as they were at the last `accept`, of those changed since; and how the ring was filled then.
+  private var before: [String: ShopOrder?] = [:]
+  private var ring: (arrivals: Int, next: Int, replaced: [(index: Int, id: String)])?
 
   /// Changes what is known of an order, and gives what is known then.
   mutating func update(_ id: String, _ change: (inout ShopOrder) -> Void) -> ShopOrder {
+    if before[id] == nil { before[id] = .some(orders[id]) }
     if orders[id] == nil { make(id) }
     change(&orders[id]!)
     return orders[id]!
   }
 
+  /// What was told since the last call holds: it is the new ground to go back to.
+  mutating func accept() {
+    before.removeAll(keepingCapacity: true)
+    ring = nil
+  }
+
+  /// What was told since the last `accept` is taken back, exactly: it will be told again.
+  mutating func rewind() {
+    for (id, order) in before { orders[id] = order }
+    if let ring {
+      for (index, id) in ring.replaced.reversed() { arrivals[index] = id }
+      arrivals.removeLast(arrivals.count - ring.arrivals)
+      next = ring.next
+    }
+    accept()
+  }
+
   private mutating func make(_ id: String) {
+    var ring = self.ring ?? (arrivals.count, next, [])
+    defer { self.ring = ring }
     if arrivals.count < Self.ordersMax {
       arrivals.append(id)
     } else {
-      orders[arrivals[next]] = nil
+      let oldest = arrivals[next]
+      if before[oldest] == nil { before[oldest] = .some(orders[oldest]) }
+      orders[oldest] = nil
+      ring.replaced.append((next, oldest))
       arrivals[next] = id
       next = (next + 1) % Self.ordersMax
     }

@@ -1,12 +1,12 @@
 internal import Yams
 
-/// A place in a mapping document, read with errors that name the line. Unknown and repeated fields are refused: a misspelt field must
+/// A place in a document of ours, read with errors that name the line. Unknown and repeated fields are refused: a misspelt field must
 /// not be a field less.
-struct MappingNode {
+package struct MappingNode {
   let node: Node
   let path: String
 
-  init(yaml: String) throws(MappingProblem) {
+  package init(yaml: String) throws(MappingProblem) {
     do {
       guard let node = try Yams.compose(yaml: yaml) else {
         throw MappingProblem(line: 0, words: "the document is empty")
@@ -37,15 +37,15 @@ struct MappingNode {
     }
   }
 
-  func problem(_ words: String) -> MappingProblem {
+  package func problem(_ words: String) -> MappingProblem {
     MappingProblem(line: node.mark?.line ?? 0, words: path.isEmpty ? words : "\(path): \(words)")
   }
 
-  var isMapping: Bool { node.mapping != nil }
-  var isList: Bool { node.sequence != nil }
+  package var isMapping: Bool { node.mapping != nil }
+  package var isList: Bool { node.sequence != nil }
 
   /// The fields of a mapping, all of them among `known`.
-  func fields(_ known: [String]) throws(MappingProblem) -> [String: MappingNode] {
+  package func fields(_ known: [String]) throws(MappingProblem) -> [String: MappingNode] {
     let entries = try entries()
     for entry in entries where !known.contains(entry.name) {
       throw entry.value.problem("there is no such field; known are \(known.sorted().joined(separator: ", "))")
@@ -54,7 +54,7 @@ struct MappingNode {
   }
 
   /// The entries of a mapping in the order of the document.
-  func entries() throws(MappingProblem) -> [(name: String, value: MappingNode)] {
+  package func entries() throws(MappingProblem) -> [(name: String, value: MappingNode)] {
     guard case .mapping(let mapping) = node else { throw problem("must be a mapping") }
     var entries: [(name: String, value: MappingNode)] = []
     for (key, value) in mapping {
@@ -66,19 +66,19 @@ struct MappingNode {
   }
 
   /// The elements of a list.
-  func elements() throws(MappingProblem) -> [MappingNode] {
+  package func elements() throws(MappingProblem) -> [MappingNode] {
     guard case .sequence(let sequence) = node else { throw problem("must be a list") }
     return sequence.enumerated().map { MappingNode(node: $1, path: "\(path)[\($0)]") }
   }
 
   /// A text, which may be empty.
-  func text() throws(MappingProblem) -> String {
+  package func text() throws(MappingProblem) -> String {
     guard let scalar = node.scalar else { throw problem("must be a text") }
     return scalar.string
   }
 
   /// A list of texts; one text alone is a list of one.
-  func texts() throws(MappingProblem) -> [String] {
+  package func texts() throws(MappingProblem) -> [String] {
     guard isList else { return [try text()] }
     var texts: [String] = []
     for element in try elements() { texts.append(try element.text()) }
@@ -101,7 +101,7 @@ struct MappingNode {
 
 extension [String: MappingNode] {
   /// The field `name`, which must be there.
-  func require(_ name: String, of parent: MappingNode) throws(MappingProblem) -> MappingNode {
+  package func require(_ name: String, of parent: MappingNode) throws(MappingProblem) -> MappingNode {
     guard let field = self[name] else { throw parent.problem("\(name) is missing") }
     return field
   }

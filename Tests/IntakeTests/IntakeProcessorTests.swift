@@ -1,0 +1,122 @@
+import Events
+import Streams
+import Testing
+
+@testable import Intake
+
+/// Intake on a foreign topic: what it writes, what it refuses, and what it takes back.
+@Suite struct IntakeProcessorTests {
+  private func processor(_ source: IntakeSource = .zendesk) -> IntakeProcessor {
+    IntakeProcessor(
+      StreamTopic("heed.foreign.desk"), source: source, settings: plainShop, catalogue: Catalogue(), eventPartitions: 4,
+      group: "heed-intake-desk")
+  }
+
+  private func record(_ value: [UInt8]?, _ offset: Offset = 0, headers: Headers = Headers()) -> Record {
+    Record(
+      source: TopicPartition("heed.foreign.desk", 2), offset: offset, key: Array("whatever".utf8), headers: headers,
+      value: value)
+  }
+
+  private func outputs(
+    _ processor: IntakeProcessor, _ record: Record, _ state: inout Intake
+  ) -> [OutgoingRecord] {
+    var outputs: [OutgoingRecord] = []
+    processor.process(record, state: &state, outputs: &outputs)
+    return outputs
+  }
+
+  @Test func anEventGetsItsCustomersKeyAndItsTrace() throws {
+    let processor = processor()
+    var state = processor.makeState(partition: 2)
+    var headers = Headers()
+    headers.append("traceparent", "00-5be1f2a07c9d4e6b8a13c40d52e7f961-7d3a90b2c14f5e68-01")
+    let written = outputs(processor, record(Fixture("zendesk_trigger_created").bytes, headers: headers), &state)
+    #expect(written.map(\.topic) == ["heed.events.v1"] && written[0].partition == nil)
+    #expect(written[0].key == Array("email:mara.lind@shop-customer.example".utf8))
+    let event = try EventDecoder.decode(
+      Record(
+        source: TopicPartition("heed.events.v1", 0), offset: 0, key: written[0].key, headers: written[0].headers,
+        value: written[0].value))
+    #expect(event.envelope.traceparent?.hasPrefix("00-5be1") == true)
+  }
+
+  @Test func whatConnectorsPutAroundAPayloadIsTakenOff() throws {
+    let payload = Fixture("zendesk_trigger_created").bytes
+    let processor = processor()
+    var state = processor.makeState(partition: 2)
+    let bare = outputs(processor, record(payload), &state).map(\.value)
+    let envelope = Array(#"{"schema":{"type":"struct"},"payload":"#.utf8) + payload + Array("}".utf8)
+    #expect(outputs(processor, record([0, 0, 0, 0, 7] + payload), &state).map(\.value) == bare)
+    #expect(outputs(processor, record(envelope), &state).map(\.value) == bare)
+    #expect(outputs(processor, record([0, 0, 0, 0, 7] + envelope), &state).map(\.value) == bare)
+  }
+
+  @Test func whatCannotBeMappedIsADeadLetterWithItsBytesAndCode() throws {
+    let processor = processor()
+    var state = processor.makeState(partition: 2)
+    for (payload, code) in [
+      (#"{"ticket":{"id":1},"event":"ticket.created"}"#, "missing_field"), ("no json", "malformed_json"),
+      (#"{"x":1}"#, "unsupported_shape"),
+    ] {
+      let letters = outputs(processor, record(Array(payload.utf8), 9), &state)
+      #expect(letters.map(\.topic) == ["heed.dead-letters.v1"])
+      #expect(letters[0].value == Array(payload.utf8) && letters[0].tally == .deadLetter(code: code))
+      let read = try #require(
+        RejectedRecord(
+          Record(
+            source: TopicPartition("heed.dead-letters.v1", 0), offset: 0, key: letters[0].key,
+            headers: letters[0].headers, value: letters[0].value)))
+      #expect(read.failure.code.rawValue == code && read.source.topic == "heed.foreign.desk" && read.offset == 9)
+      #expect(read.redrive().topic == "heed.foreign.desk")
+    }
+    #expect(outputs(processor, record(nil), &state).isEmpty, "a tombstone tells nothing")
+  }
+
+  /// Taken back and told again, orders in pieces give the same bytes as told once.
+  @Test(arguments: 0..<50) func aRewindTakesBackExactlyWhatWasTold(seed: UInt64) {
+    var dice = Dice(seed: seed)
+    let names = [
+      "shopify_order", "shopify_hold", "shopify_hold_released", "shopify_fulfillment", "shopify_fulfillment_event",
+      "shopify_refund",
+    ]
+    let told = (0..<12).map { _ in Fixture(dice.pick(names)).bytes }
+    let processor = processor(.shopify)
+    var once = processor.makeState(partition: 0)
+    let expected = told.map { outputs(processor, record($0), &once).map(\.value) }
+    var state = processor.makeState(partition: 0)
+    var written: [[[UInt8]?]] = []
+    var open: [[[UInt8]?]] = []
+    while written.count < told.count {
+      if dice.roll(3) == 0 || written.count + open.count == told.count {
+        if dice.roll(2) == 0 {
+          processor.rewind(&state)
+        } else {
+          processor.accept(&state)
+          written += open
+        }
+        open = []
+      } else {
+        open.append(outputs(processor, record(told[written.count + open.count]), &state).map(\.value))
+      }
+    }
+    #expect(written == expected)
+  }
+
+  @Test func theRingOfOrdersIsTakenBackToo() {
+    var book = OrderBook()
+    func tell(_ id: Int) {
+      _ = book.update("\(id)") { $0.refunds.take([], id: "r", asOf: Timestamp(nanoseconds: Int64(id))) }
+    }
+    for id in 0..<OrderBook.ordersMax { tell(id) }
+    book.accept()
+    for id in 0..<3 { tell(OrderBook.ordersMax + id) }
+    book.rewind()
+    let kept = book.update("0") { _ in }
+    #expect(kept.asOf == Timestamp(nanoseconds: 0), "the first one is there again")
+    book.accept()
+    tell(OrderBook.ordersMax + 7)
+    book.accept()
+    #expect(book.update("0") { _ in }.asOf == nil, "and the first one to go")
+  }
+}
