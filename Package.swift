@@ -45,10 +45,11 @@ let package = Package(
     .target(
       name: "Intake",
       dependencies: [
-        "Events", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
+        "Streams", "Events", .product(name: "Crypto", package: "swift-crypto"), .product(name: "Yams", package: "Yams"),
       ], swiftSettings: strict),
 
     .target(name: "Scorecard", dependencies: ["Events"], swiftSettings: strict),
+    .target(name: "Egress", dependencies: ["Streams", "Events", "Triage", "Intake"], swiftSettings: strict),
 
     // Learns the model from labelled texts and judges it; no worker needs it.
     .target(
@@ -81,8 +82,8 @@ let package = Package(
     .executableTarget(
       name: "heed",
       dependencies: [
-        "Streams", "Events", "Classifier", "Trainer", "Policy", "Triage", "Intake", "Scorecard", "CDefaults", "CModel", "Kafka",
-        "Worker",
+        "Streams", "Events", "Classifier", "Trainer", "Policy", "Triage", "Intake", "Egress", "Scorecard", "CDefaults",
+        "CModel", "Kafka", "Worker",
         "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
@@ -114,7 +115,7 @@ let package = Package(
       name: "WebTests", dependencies: ["Web", "Worker", .product(name: "Logging", package: "swift-log")],
       swiftSettings: strict),
     .testTarget(
-      name: "FleetTests", dependencies: ["heed", "Events", "Kafka", "Simulation", "Streams", "Worker"],
+      name: "FleetTests", dependencies: ["heed", "Egress", "Events", "Kafka", "Simulation", "Streams", "Worker"],
       swiftSettings: strict),
     .testTarget(name: "ClassifierTests", dependencies: ["Classifier", "CModel", "Events"], swiftSettings: strict),
     .testTarget(name: "TrainerTests", dependencies: ["Trainer", "Classifier", "Events"], swiftSettings: strict),
@@ -137,6 +138,12 @@ let package = Package(
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
       name: "ScorecardTests", dependencies: ["Scorecard", "Events"], swiftSettings: strict),
+    .testTarget(
+      name: "EgressTests",
+      dependencies: [
+        "Egress", "Intake", "Triage", "Classifier", "CModel", "Policy", "Events", "Streams", "Worker",
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: strict),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Streams"], swiftSettings: strict),
 
     // The real loop on a simulated cluster, in virtual time: `make sim`, and the scenarios, seeds and planted faults of its tests.

@@ -6,7 +6,7 @@ import Testing
   private static let root = URL(filePath: #filePath).appending(path: "../../..").standardizedFileURL
 
   static let sources: [(file: String, lines: [String])] = {
-    ["Streams", "Events", "Classifier", "Policy", "Triage", "Intake"].flatMap { target in
+    ["Streams", "Events", "Classifier", "Policy", "Triage", "Intake", "Egress"].flatMap { target in
       let folder = root.appending(path: "Sources/" + target)
       let names = FileManager.default.enumerator(atPath: folder.path)?.compactMap { $0 as? String } ?? []
       return names.filter { $0.hasSuffix(".swift") }.sorted().map { name in
@@ -19,7 +19,7 @@ import Testing
   @Test func theyImportNothingThatWaitsOrAsksOthers() {
     #expect(Self.sources.count > 80)
     let allowed: Set<String> = [
-      "Streams", "Events", "Classifier", "Policy", "Crypto", "Yams", "Mustache", "HeapModule", "Foundation",
+      "Streams", "Events", "Classifier", "Policy", "Triage", "Intake", "Crypto", "Yams", "Mustache", "HeapModule", "Foundation",
       "FoundationEssentials",
     ]
     for (file, lines) in Self.sources {
