@@ -10,7 +10,7 @@ struct Heed: AsyncParsableCommand {
     version: heedVersionLine,
     subcommands: [
       DemoCommand.self, WorkerCommand.self, TriageCommand.self,
-      IntakeCommand.self, ExplainCommand.self,
+      IntakeCommand.self, EgressCommand.self, ExplainCommand.self,
       ProduceCommand.self,
       ConsumeCommand.self, ReportCommand.self,
       ModelCommand.self, PolicyCommand.self, TopicsCommand.self, DeadLettersCommand.self, SettingsCommand.self,

@@ -121,6 +121,8 @@ final class Fleet {
   private var scratch: [Scratch] = []
   private var workerFiles: [Scratch] = []
   private var count = 0
+  /// What the workers that are started from now on do.
+  var roles = "triage"
 
   private init(_ bootstrap: String, broker: Process?, prefix: String, guarantee: String) {
     self.bootstrap = bootstrap
@@ -207,7 +209,7 @@ final class Fleet {
     let files = try Scratch()
     scratch.append(files)
     workerFiles.append(files)
-    var arguments = ["worker"] + options
+    var arguments = ["worker", "--roles", roles] + options
     let sets =
       [
         "processing.guarantee=\(guarantee)", "group.id=\(prefix)triage", "session.timeout=6s", "drain.timeout=4s",

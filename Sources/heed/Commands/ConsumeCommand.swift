@@ -16,7 +16,9 @@ struct ConsumeCommand: ParsableCommand {
   @OptionGroup var source: SettingsOptions
   @Flag(help: "Go on with what comes.") var follow = false
   @Argument(
-    help: "Topics; without any, all outputs: decisions, resolutions, insights, dead letters and every queue's cases.")
+    help:
+      "Topics; without any, all outputs: decisions, resolutions, insights, dead letters, every queue's cases and every system's updates."
+  )
   var topics: [String] = []
 
   func run() throws {
@@ -41,7 +43,7 @@ struct ConsumeCommand: ParsableCommand {
 
   private func outputs(_ settings: Settings) throws -> [String] {
     let catalogue = Catalogue(prefix: settings.text("topic.prefix"))
-    let inputs = [catalogue.events.name, catalogue.contexts.name]
+    let inputs = [catalogue.events.name, catalogue.contexts.name, catalogue.voices.name]
     return try settings.topics().map(\.name).filter { !inputs.contains($0) }
   }
 }

@@ -41,8 +41,8 @@ struct DemoCommand: ParsableCommand {
         "bootstrap.servers=\(broker.bootstrapServers)", "processing.guarantee=at_least_once", "batch.delay=20ms",
         "fetch.wait=10ms", "log.level=warning",
       ] + (deciding.policy.map { ["policy=\($0)"] } ?? [])
-    let worker = try TriageWorker(
-      settings: try Settings(file: nil, environment: [:], sets: sets), logger: Log.logger(level: "warning"))
+    let worker = try FleetWorker.triage(
+      try Settings(file: nil, environment: [:], sets: sets), Log.logger(level: "warning"))
     let working = worker.start()
 
     let traffic = DemoTraffic.events()

@@ -46,7 +46,7 @@ struct IntakeCommand: ParsableCommand {
 
   func run() throws {
     var intake = try Intake(
-      foreignSource(),
+      Joining.source(source),
       settings: IntakeSettings(identity: try customerIdentity(), automationActors: Set(automationActor), name: name))
     let letters = try deadLetters.map { try LineFile($0) }
     var input = LineReader(STDIN_FILENO)
@@ -76,23 +76,6 @@ struct IntakeCommand: ParsableCommand {
     }
   }
 
-  private func foreignSource() throws -> IntakeSource {
-    if let known = IntakeSource.named.first(where: { $0.name == source }) { return known.source }
-    guard source.hasPrefix("mapping:") else {
-      let names = IntakeSource.named.map(\.name).joined(separator: ", ")
-      throw Failure(status: .usage, words: "there is no source \(source); known are \(names) and mapping:FILE")
-    }
-    let path = String(source.dropFirst("mapping:".count))
-    guard let yaml = String(validating: try contents(ofFile: path), as: UTF8.self) else {
-      throw Failure(status: .badConfiguration, words: "\(path) is not UTF-8")
-    }
-    do throws(MappingProblem) { return .mapping(try SourceMapping(yaml: yaml)) } catch {
-      throw Failure(
-        status: .badConfiguration,
-        words: error.line > 0 ? "\(path):\(error.line): \(error.words)" : "\(path): \(error.words)")
-    }
-  }
-
   private func customerIdentity() throws -> CustomerIdentity {
     if let phoneCountry, !CustomerIdentity.knowsPhones(of: phoneCountry) {
       throw Failure(status: .usage, words: "phone numbers of \(phoneCountry) cannot be read; leave --phone-country out")
@@ -102,14 +85,7 @@ struct IntakeCommand: ParsableCommand {
     case ("plain", _?):
       throw Failure(status: .usage, words: "--identity plain has no key: leave --identity-key-file out")
     case ("keyed", let file?):
-      var key = try contents(ofFile: file)
-      if key.last == 0x0A { key.removeLast() }
-      guard key.count >= CustomerIdentity.keyBytesMin else {
-        throw Failure(
-          status: .badConfiguration,
-          words: "\(file) has fewer than \(CustomerIdentity.keyBytesMin) bytes; make one with: openssl rand -hex 32")
-      }
-      return CustomerIdentity(.keyed(key), phoneCountry: phoneCountry)
+      return CustomerIdentity(.keyed(try Joining.identityKey(at: file)), phoneCountry: phoneCountry)
     case ("keyed", nil):
       throw Failure(
         status: .usage,

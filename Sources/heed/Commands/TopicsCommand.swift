@@ -1,4 +1,5 @@
 import ArgumentParser
+import Egress
 import Events
 import Kafka
 import Policy
@@ -61,11 +62,11 @@ struct TopicsCommand: ParsableCommand {
 }
 
 extension Settings {
-  /// The topics as they should be: those of the catalogue, with a queue topic for each queue of the policy.
+  /// The topics as they should be: those of the catalogue, with a topic for each queue of the policy and each ticketing system that is
+  /// written to.
   func topics() throws -> [TopicSpecification] {
-    let policy = try DecidingOptions.policy(at: optional("policy"))
-    return Catalogue(prefix: text("topic.prefix")).specifications(
-      queues: policy.queues.keys.sorted(), partitions: Int32(integer("topic.partitions")),
+    catalogue.specifications(
+      queues: try queues(), targets: try egressTargets().map(\.name), partitions: Int32(integer("topic.partitions")),
       replicas: Int16(integer("topic.replicas")))
   }
 }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Events
 import Kafka
 import Logging
 import ServiceLifecycle
@@ -10,26 +9,31 @@ import Worker
 struct WorkerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "worker",
-    abstract: "A member of the fleet: reads events, writes decisions, cases and resolutions.",
+    abstract: "A member of the fleet: foreign payloads into events, events into decisions, decisions into updates.",
     discussion: """
-      Start as many as there are partitions at most; they share the work. SIGTERM finishes what is open, leaves the group \
+      Roles: intake reads the topics of intake.sources, triage reads events, egress writes update requests for the systems of \
+      egress.targets. A process may have several; each has its own threads, groups and transactions, and the process is \
+      ready if all are.
+
+      Start as many as there are partitions at most; they share the work. SIGTERM finishes what is open, leaves the groups \
       and ends with 0.
       """)
 
   @OptionGroup var source: SettingsOptions
-  @Option(name: .long, help: ArgumentHelp("What it does: triage.", valueName: "roles")) var roles = "triage"
+  @Option(name: .long, help: ArgumentHelp("What it does: intake, triage, egress, or several.", valueName: "roles"))
+  var roles = "triage"
 
   func run() async throws {
-    guard roles == "triage" else {
-      throw Failure(status: .usage, words: "--roles: this version has the role triage, and no \(roles)")
-    }
+    let roles = try Role.list(roles)
     let settings = try source.settings()
     let logger = Log.logger(settings)
-    try checkTopics(settings, logger)
-    let worker = try TriageWorker(settings: settings, logger: logger)
-    let service = TriageService(worker)
-    // Shut down from the last to the first: while the worker drains it can still be asked how it is.
-    let services: [any Service] = (OpsService(worker).map { [$0] } ?? []) + [service]
+    let workers = try roles.flatMap { try $0.workers(settings, logger: logger) }
+    try checkTopics(roles, workers, settings, logger)
+    let working = workers.map { WorkerService($0) }
+    let clock = roles.contains(.intake) ? ClockService(settings, logger) : nil
+    // Shut down from the last to the first: while the workers drain they can still be asked how they are.
+    let services =
+      (OpsService(workers).map { [$0 as any Service] } ?? []) + (clock.map { [$0 as any Service] } ?? []) + working
     var configuration = ServiceGroupConfiguration(
       services: services.map {
         ServiceGroupConfiguration.ServiceConfiguration(
@@ -43,16 +47,17 @@ struct WorkerCommand: AsyncParsableCommand {
     do { outcome = .success(try await ServiceGroup(configuration: configuration).run()) } catch {
       outcome = .failure(error)
     }
-    // How the worker ended says more than how the group around it did.
-    try service.checkEnd()
+    // How a worker ended says more than how the group around it did.
+    for service in working { try service.checkEnd() }
     try outcome.get()
   }
 
-  /// A topic that is missing would be made by the cluster with partitions of its own choice, and contexts would not lie
-  /// beside their events: so that is seen to before anything is read.
-  private func checkTopics(_ settings: Settings, _ logger: Logger) throws {
+  /// A topic that is missing would be made by the cluster with partitions of its own choice, and what belongs together would not lie
+  /// together: so that is seen to before anything is read.
+  private func checkTopics(
+    _ roles: [Role], _ workers: [FleetWorker], _ settings: Settings, _ logger: Logger
+  ) throws {
     let administration = try reaching { try TopicAdministration(settings.client(logger: logger)) }
-    let catalogue = Catalogue(prefix: settings.text("topic.prefix"))
     let topics = try administering { () throws(AdministrationError) in try administration.topics() }
     let partitions = Dictionary(uniqueKeysWithValues: topics.map { ($0.name, $0.partitions) })
     let wanted = try settings.topics().map(\.name)
@@ -60,12 +65,17 @@ struct WorkerCommand: AsyncParsableCommand {
       throw Failure(
         status: .badConfiguration, words: "the topic \(missing) is missing; create it with `heed topics apply`")
     }
-    let (events, contexts) = (partitions[catalogue.events.name], partitions[catalogue.contexts.name])
-    guard events == contexts else {
+    if let missing = workers.flatMap(\.inputs).first(where: { partitions[$0] == nil }) {
+      throw Failure(
+        status: .badConfiguration,
+        words: "the topic \(missing) of intake.sources is missing; it is its connector's, and made with that")
+    }
+    for names in try roles.flatMap({ try $0.alignedTopics(settings) }) {
+      guard let other = names.first(where: { partitions[$0] != partitions[names[0]] }) else { continue }
       throw Failure(
         status: .badConfiguration,
         words:
-          "\(catalogue.events.name) has \(events ?? 0) partitions and \(catalogue.contexts.name) \(contexts ?? 0); they must be as many"
+          "\(names[0]) has \(partitions[names[0]] ?? 0) partitions and \(other) \(partitions[other] ?? 0); they must be as many"
       )
     }
   }

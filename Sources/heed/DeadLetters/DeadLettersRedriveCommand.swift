@@ -87,8 +87,7 @@ private struct Redrive {
 
   /// Reads as the only member of its group, and commits after each poll what it put back with how far it read.
   mutating func perform(_ settings: Settings, group: String) throws {
-    var wanted = try settings.broker()
-    wanted.consumer.group = group
+    var wanted = try settings.broker(group: group)
     wanted.consumer.instance = nil
     // Dead letters that the topic no longer keeps can be put back by nobody.
     wanted.consumer.fallback = .earliest

@@ -1,4 +1,3 @@
-import Events
 import Foundation
 import Kafka
 import Logging
@@ -12,10 +11,10 @@ import Worker
 /// With clients of its own on a thread of its own: so a slow answer never holds up the worker, and a partition that the
 /// worker's client silently stops fetching is noticed.
 final class LogEnds: Sendable {
-  private let worker: TriageWorker
+  private let worker: FleetWorker
   private let stopping = DispatchSemaphore(value: 0)
 
-  init(_ worker: TriageWorker) {
+  init(_ worker: FleetWorker) {
     self.worker = worker
   }
 
@@ -40,10 +39,12 @@ final class LogEnds: Sendable {
   }
 
   private func askOnce(_ stable: borrowing TopicAdministration, _ written: borrowing WrittenEnds) {
-    let topic = Catalogue(prefix: worker.settings.text("topic.prefix")).events.name
     // Without partitions one is asked for all the same, to know whether the cluster is there.
     let partitions = worker.telemetry.partitions
-    let sources = (partitions.isEmpty ? [0] : partitions).map { TopicPartition(topic, $0) }
+    let sources =
+      partitions.isEmpty
+      ? [TopicPartition(worker.inputs[0], 0)]
+      : partitions.flatMap { partition in worker.inputs.map { TopicPartition($0, partition) } }
     do throws(AdministrationError) {
       // In this order: what is written now and still not stable a moment later is held back, whoever writes meanwhile.
       let written = try written.ends(of: sources)
@@ -57,7 +58,8 @@ final class LogEnds: Sendable {
     }
   }
 
+  /// Several inputs are added up, as their positions are: a lane has one lag.
   private func byPartition(_ ends: [TopicPartition: Offset]) -> [Int32: Offset] {
-    Dictionary(uniqueKeysWithValues: ends.map { ($0.key.partition, $0.value) })
+    Dictionary(ends.map { ($0.key.partition, $0.value) }, uniquingKeysWith: +)
   }
 }

@@ -27,6 +27,10 @@ struct TopicReference {
     case catalogue.insights.name: ("subject", "Written: alerts.")
     case catalogue.deadLetters.name:
       ("as it came", "Written: what could not be read, with its bytes, and the failure in headers.")
+    case catalogue.voices.name:
+      ("ticket, or `*`", "Read and written by egress: which tickets people have taken over, and what time it is.")
+    case _ where name.hasPrefix(catalogue.prefix + "updates."):
+      ("ticket", "Written by egress: HTTP requests for this ticketing system.")
     default: ("ticket", "Written: case summaries for the people of this queue.")
     }
   }

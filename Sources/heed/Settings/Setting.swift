@@ -4,6 +4,10 @@ struct Setting: Sendable {
   /// What values it takes.
   enum Kind: Sendable {
     case text
+    /// Several words, with commas between them; in a file a list will do.
+    case list
+    /// Several `name=value`, with commas between them; in a file a mapping will do.
+    case pairs
     case oneOf([String])
     case integer(ClosedRange<Int>)
     /// Written as `250ms`, `20s`, `5m`, `1h`.
@@ -26,7 +30,9 @@ struct Setting: Sendable {
   /// What is wrong with `value`, if something is.
   func problem(with value: String) -> String? {
     switch kind {
-    case .text: return nil
+    case .text, .list: return nil
+    case .pairs:
+      return Self.pairs(in: value) == nil ? "must be name=value, several with commas between them" : nil
     case .oneOf(let words): return words.contains(value) ? nil : "must be one of \(words.joined(separator: ", "))"
     case .integer(let range):
       guard let number = Int(value), range.contains(number) else {
@@ -41,13 +47,39 @@ struct Setting: Sendable {
     return nil
   }
 
+  /// The pairs in `text`; `nil` if it is none.
+  static func pairs(in text: String) -> [(name: String, value: String)]? {
+    var pairs: [(name: String, value: String)] = []
+    for item in list(in: text) {
+      let sides = item.split(separator: "=", maxSplits: 1).map(\.trimmingSpace)
+      guard sides.count == 2, !sides[0].isEmpty, !sides[1].isEmpty, !pairs.contains(where: { $0.name == sides[0] })
+      else { return nil }
+      pairs.append((sides[0], sides[1]))
+    }
+    return pairs
+  }
+
+  /// The words in `text`.
+  static func list(in text: String) -> [String] {
+    text.split(separator: ",").map(\.trimmingSpace).filter { !$0.isEmpty }
+  }
+
   var kindWords: String {
     switch kind {
     case .text: "text"
+    case .list: "words, with commas"
+    case .pairs: "name=value, with commas"
     case .oneOf(let words): words.joined(separator: " | ")
     case .integer(let range): "\(range.lowerBound)...\(range.upperBound)"
     case .duration(let range): "\(range.lowerBound.settingText)...\(range.upperBound.settingText)"
     }
+  }
+}
+
+extension StringProtocol {
+  /// Without space at both ends.
+  var trimmingSpace: String {
+    String(drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }
 

@@ -91,6 +91,7 @@ struct Settings: Sendable {
     var values: [(String, String)] = []
     func walk(_ node: Node, _ path: String) throws {
       if let scalar = node.scalar { return values.append((path, scalar.string)) }
+      if let several = try several(node, Setting.byName[path]) { return values.append((path, several)) }
       guard let mapping = node.mapping else { throw bad("\(file): \(path) must be a value or a mapping") }
       for (key, value) in mapping {
         try walk(value, path.isEmpty ? key.scalar?.string ?? "" : "\(path).\(key.scalar?.string ?? "")")
@@ -105,6 +106,17 @@ struct Settings: Sendable {
     case .scanner(_, _, let mark, _), .parser(_, _, let mark, _), .composer(_, _, let mark, _): ":\(mark.line)"
     case .duplicatedKeysInMapping(_, let context): ":\(context.mark.line)"
     default: ""
+    }
+  }
+
+  /// The value of a setting that takes several, where the file has them as a list or a mapping.
+  private static func several(_ node: Node, _ setting: Setting?) throws -> String? {
+    switch (setting?.kind, node) {
+    case (.list, .sequence(let sequence)):
+      return sequence.map { $0.scalar?.string ?? "" }.joined(separator: ",")
+    case (.pairs, .mapping(let mapping)):
+      return mapping.map { "\($0.key.scalar?.string ?? "")=\($0.value.scalar?.string ?? "")" }.joined(separator: ",")
+    default: return nil
     }
   }
 
@@ -140,6 +152,8 @@ struct Settings: Sendable {
   func place(of name: String) -> Place? { places[name] }
 
   func optional(_ name: String) -> String? { text(name).isEmpty ? nil : text(name) }
+  func list(_ name: String) -> [String] { Setting.list(in: text(name)) }
+  func pairs(_ name: String) -> [(name: String, value: String)] { Setting.pairs(in: text(name)) ?? [] }
   func integer(_ name: String) -> Int { Int(text(name))! }
   func duration(_ name: String) -> Duration { Duration(setting: text(name))! }
 }

@@ -39,6 +39,44 @@ extension Setting {
         "The producer's name for transactions; empty derives it from group.id and group.instance.id, or makes a new one."
     ),
     Setting(
+      name: "intake.sources", kind: .pairs, standard: "", isSecret: false,
+      words:
+        "For the role intake: each foreign topic and who sends to it, such as heed.foreign.zendesk=zendesk or heed.foreign.own=mapping:FILE; zendesk@desk-eu names the second of a kind."
+    ),
+    Setting(
+      name: "intake.group.id", kind: .text, standard: "heed-intake", isSecret: false,
+      words: "The begin of intake's consumer groups; - and the source's name follow."),
+    Setting(
+      name: "intake.identity", kind: .oneOf(["keyed", "plain"]), standard: "keyed", isSecret: false,
+      words:
+        "How customers' ids are made: keyed is a hash that tells nobody who it is, plain can be read, for trying out."),
+    Setting(
+      name: "intake.identity.key.file", kind: .text, standard: "", isSecret: false,
+      words:
+        "The file with the key of customers' ids, 16 bytes or more; another key makes other customers, so keep it as long as the topics."
+    ),
+    Setting(
+      name: "intake.phone.country", kind: .text, standard: "", isSecret: false,
+      words: "ISO 3166 code of the country whose national phone numbers are meant where a payload names none."),
+    Setting(
+      name: "intake.automation.actors", kind: .list, standard: "", isSecret: false,
+      words:
+        "Ids of the accounts under which machines write in the ticketing systems, Heed's own above all: else its own replies look like a person's takeover."
+    ),
+    Setting(
+      name: "clock.interval", kind: .duration(.zero...(.seconds(3_600))), standard: "1m", isSecret: false,
+      words:
+        "How often the role intake tells the time to every partition; promises are noticed as broken or over that late. 0s tells none."
+    ),
+    Setting(
+      name: "egress.targets", kind: .list, standard: "", isSecret: false,
+      words:
+        "For the role egress: the ticketing systems to write to, by vendor (zendesk, freshdesk, zammad) or by file; each has its topic."
+    ),
+    Setting(
+      name: "egress.group.id", kind: .text, standard: "heed-egress", isSecret: false,
+      words: "Egress's consumer group; its listener's has -voices behind it."),
+    Setting(
       name: "session.timeout", kind: .duration(.seconds(3)...(.seconds(300))), standard: "20s", isSecret: false,
       words:
         "How long a silent worker keeps its partitions; above the time of a restart, below the patience of a customer."),

@@ -4,13 +4,13 @@ import ServiceLifecycle
 import Synchronization
 import Worker
 
-/// The triage worker as a service: told to stop by the life cycle, and telling how it ended.
-final class TriageService: Service {
-  private let worker: TriageWorker
+/// A worker as a service: told to stop by the life cycle, and telling how it ended.
+final class WorkerService: Service {
+  private let worker: FleetWorker
   private let result = Mutex<Result<WorkerEnd, Failure>?>(nil)
   private let drainDeadline = Mutex<Task<Void, any Error>?>(nil)
 
-  init(_ worker: TriageWorker) {
+  init(_ worker: FleetWorker) {
     self.worker = worker
   }
 
