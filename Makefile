@@ -60,7 +60,10 @@ schemas: deps $(VENV)/ready ## Check schemas, examples, policies, AsyncAPI, comp
 	$(HEED) demo --pace 0 --exit-when-done --outputs .build/demo.ndjson > .build/demo.txt
 	$(VENV)/bin/python Schemas/check.py --stream .build/demo.ndjson
 	$(HEED) demo --print-events | $(VENV)/bin/python Schemas/check.py --stream
-	$(HEED) topics plan | $(VENV)/bin/python Schemas/check_asyncapi.py
+	for target in zendesk freshdesk zammad Schemas/every-target/intercom.yaml; do \
+	  name=$$(basename $$target .yaml); sed 's/"ticketId":"T-/"ticketId":"'$$name':/g' .build/demo.ndjson | \
+	  $(HEED) egress --target $$target | $(VENV)/bin/python Schemas/check.py --stream || exit 1; done
+	$(HEED) topics plan --config Schemas/every-target.yaml | $(VENV)/bin/python Schemas/check_asyncapi.py
 
 .PHONY: deploy
 deploy: deps $(VENV)/ready ## Check Deploy: manifests, alerts, dashboard and runbook name only what the program has
@@ -70,7 +73,7 @@ deploy: deps $(VENV)/ready ## Check Deploy: manifests, alerts, dashboard and run
 .PHONY: reference
 reference: deps ## Write Deploy/REFERENCE.md anew: topics, events, settings, metrics, exit statuses
 	$(BUILD) --product heed
-	$(HEED) reference > Deploy/REFERENCE.md
+	$(HEED) reference --config Schemas/every-target.yaml > Deploy/REFERENCE.md
 	git diff --stat Deploy/REFERENCE.md
 
 .PHONY: golden
