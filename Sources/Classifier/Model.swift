@@ -1,4 +1,4 @@
-internal import Events
+public import Events
 internal import Foundation
 
 /// A trained model: a header that people can read, a table of weights for everything that is asked of a ticket, and a small
@@ -13,6 +13,8 @@ public struct Model: Sendable {
   package let languageTable: WeightTable
   /// Names the model and its bytes, for the evidence of a decision: `shipped-1@4f0c1a2b`.
   public let version: String
+  /// The digest of its file up to the digest that ends it.
+  public let digest: Digest256
 
   /// Why a file is no model that can be used.
   public enum Problem: Error, Sendable, Hashable, CustomStringConvertible {
@@ -48,17 +50,17 @@ public struct Model: Sendable {
   private static let mark = Array("HEEDMDL1".utf8)
 
   package init(header: ModelHeader, table: WeightTable, languageTable: WeightTable) throws {
-    try self.init(header: header, table: table, languageTable: languageTable, digest: nil)
+    let digest = Digest256(of: try Self.body(header, table, languageTable))
+    try self.init(header: header, table: table, languageTable: languageTable, digest: digest)
   }
 
-  private init(header: ModelHeader, table: WeightTable, languageTable: WeightTable, digest: [UInt8]?) throws {
+  private init(header: ModelHeader, table: WeightTable, languageTable: WeightTable, digest: Digest256) throws {
     try Self.check(header, table, languageTable)
     self.header = header
     self.table = table
     self.languageTable = languageTable
-    let digest = try digest ?? Digest256(of: Self.body(header, table, languageTable)).bytes
-    version =
-      header.name + "@" + digest.prefix(4).map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+    self.digest = digest
+    version = header.name + "@" + digest.hex.prefix(8)
   }
 
   /// Reads a model file, and believes nothing of it.
@@ -74,8 +76,8 @@ public struct Model: Sendable {
     let table = try Self.table(&rest)
     let languageTable = try Self.table(&rest)
     guard rest.isEmpty else { throw Problem.wrongLength }
-    let digest = Digest256(of: body).bytes
-    guard digest.elementsEqual(bytes.suffix(32)) else { throw Problem.corrupt }
+    let digest = Digest256(of: body)
+    guard digest.bytes.elementsEqual(bytes.suffix(32)) else { throw Problem.corrupt }
     let header: ModelHeader
     do { header = try JSONDecoder().decode(ModelHeader.self, from: Data(headerBytes)) } catch {
       throw Problem.inconsistent("its header")

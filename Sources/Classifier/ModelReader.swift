@@ -7,6 +7,8 @@ public import Events
 public struct ModelReader: TicketReader {
   /// Names the model and its bytes.
   public let version: String
+  /// The model's digest.
+  public let digest: Digest256?
   let weigher: Weigher
   let languages: LanguageReader
   private let names: Names
@@ -14,6 +16,7 @@ public struct ModelReader: TicketReader {
   /// A reader with this model.
   public init(_ model: Model) {
     version = model.version
+    digest = model.digest
     weigher = Weigher(model)
     languages = LanguageReader(model)
     names = Names(model.header)

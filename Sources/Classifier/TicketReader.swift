@@ -24,6 +24,13 @@ public struct Message: Sendable, Hashable {
 public protocol TicketReader: Sendable {
   /// Names the reader and its data, for the evidence of a decision.
   var version: String { get }
+  /// The digest of its data; `nil` for a reader without any.
+  var digest: Digest256? { get }
   /// Reads a message.
   func read(_ message: Message) -> Reading
+}
+
+extension TicketReader {
+  /// None.
+  public var digest: Digest256? { nil }
 }

@@ -83,6 +83,10 @@ public struct DecisionMade: Sendable, Hashable {
     public let model: String
     /// The program's version.
     public let heed: String
+    /// The digest of the policy's document, all of it.
+    public var policyDigest: Digest256?
+    /// The digest of the model.
+    public var modelDigest: Digest256?
     /// The versions of policy, model and program.
     public init(policy: String, model: String, heed: String) {
       self.policy = policy
@@ -139,6 +143,11 @@ public struct DecisionMade: Sendable, Hashable {
   public var versions: Versions
   /// `treatment`, or `baseline` in an experiment.
   public var arm: String
+  /// The digests of the customer's events since their last decision, this one's last. Of more than eight the oldest are rolled
+  /// into the first.
+  public var inputs: [EventDigest] = []
+  /// The digest of the declared disruption that explains it.
+  public var disruption: EventDigest?
   /// The digest of this customer's last decision.
   public var previous: Digest256?
   /// The decision about the same case that this one replaces, since an order changed after it.
@@ -232,12 +241,26 @@ public struct DecisionMade: Sendable, Hashable {
         }
       }
       writer.field("arm", arm)
+      if hasDigests { writer.field("digests") { writeDigests(to: &$0) } }
       writer.field("previous", optional: previous?.hex)
       writer.field("supersedes", optional: supersedes)
       if !customerExplanation.isEmpty { writer.words("customerExplanation", customerExplanation) }
       writer.words("auditExplanation", auditExplanation)
     }
     return writer.bytes
+  }
+
+  private var hasDigests: Bool {
+    !inputs.isEmpty || disruption != nil || versions.policyDigest != nil || versions.modelDigest != nil
+  }
+
+  private func writeDigests(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("inputs", inputs.map(\.hex))
+      writer.field("disruption", optional: disruption?.hex)
+      writer.field("policy", optional: versions.policyDigest?.hex)
+      writer.field("model", optional: versions.modelDigest?.hex)
+    }
   }
 }
 

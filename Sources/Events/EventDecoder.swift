@@ -10,13 +10,18 @@ public enum EventDecoder {
   /// - Throws: `DecodingFailure`; the record belongs into the dead letters.
   public static func decode(_ record: Record) throws(DecodingFailure) -> Event {
     guard let value = record.value else { throw DecodingFailure(.emptyRecord) }
-    let contentType = record.headers.text("content-type")
-    let isBinary = record.headers.text("ce_specversion") != nil || record.headers.text("ce_type") != nil
-    let isStructured = contentType.map { $0.lowercased().hasPrefix("application/cloudevents") } ?? !isBinary
-    let event = isStructured ? try decode(structured: value) : try decode(binary: value, headers: record.headers)
+    let event =
+      isStructured(record) ? try decode(structured: value) : try decode(binary: value, headers: record.headers)
     let key = (event.customer?.text ?? broadcastKey).utf8
     guard record.key?.elementsEqual(key) == true else { throw DecodingFailure(.keyMismatch) }
     return event
+  }
+
+  /// Whether attributes and data stand in the value together.
+  static func isStructured(_ record: Record) -> Bool {
+    let contentType = record.headers.text("content-type")
+    let isBinary = record.headers.text("ce_specversion") != nil || record.headers.text("ce_type") != nil
+    return contentType.map { $0.lowercased().hasPrefix("application/cloudevents") } ?? !isBinary
   }
 
   /// Reads one structured CloudEvent, such as a line of NDJSON.

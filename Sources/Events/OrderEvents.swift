@@ -128,6 +128,8 @@ public struct DisruptionDeclared: Sendable, Hashable {
   public let cause: String
   /// When there will be news.
   public let nextUpdateBy: Timestamp
+  /// The digest of the event that declared it, where that is known: decisions which it explains carry it.
+  public var digest: EventDigest?
 
   /// A carrier or region in trouble.
   public init(

@@ -41,13 +41,17 @@ public struct OutputEvent: Sendable, Hashable {
   public let tracestate: String?
   /// The JSON of `data`.
   public let data: [UInt8]
+  /// The digest of all that is written but itself: a byte that changes afterwards shows.
+  public private(set) var digest: EventDigest?
   /// What it counts as for operators; it is not written.
   public let tally: Tally?
 
   /// What `type` says because of `cause`.
+  ///
+  /// - Parameter dataDigest: the digest of `data`, where it is known already.
   public init(
     to destination: Destination, type: EventType, id: String, key: String, correlationID: String, cause: Envelope,
-    expiryTime: Timestamp? = nil, data: [UInt8], tally: Tally? = nil
+    expiryTime: Timestamp? = nil, data: [UInt8], dataDigest: Digest256? = nil, tally: Tally? = nil
   ) {
     self.destination = destination
     self.type = type
@@ -61,6 +65,10 @@ public struct OutputEvent: Sendable, Hashable {
     tracestate = cause.tracestate
     self.data = data
     self.tally = tally
+    var attributes: [(name: String, value: String)] = []
+    forEachAttribute { attributes.append((String($0.description.dropFirst(3)), $1)) }
+    digest = EventDigest(
+      attributes: attributes, contentType: "application/json", data: dataDigest ?? Digest256(of: data))
   }
 
   /// Tells the attributes under the names of their headers, in the order they are written.
@@ -77,6 +85,7 @@ public struct OutputEvent: Sendable, Hashable {
     if let expiryTime { body("ce_expirytime", expiryTime.rfc3339) }
     if let traceparent { body("ce_traceparent", traceparent) }
     if let tracestate { body("ce_tracestate", tracestate) }
+    if let digest { body("ce_digest", digest.hex) }
   }
 
   /// CloudEvents' binary mode: attributes as headers, the data as the value. Trace context stands under its own name too, as

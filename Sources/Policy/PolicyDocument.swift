@@ -9,6 +9,8 @@ public final class PolicyDocument: Sendable {
   public let name: String
   /// The document's version and the beginning of its digest: `2026.11.1+9f86d081884c`.
   public let version: String
+  /// The digest of the document's bytes.
+  public let digest: Digest256
   /// What each intent means, by its name.
   public let intents: [String: Intent]
   /// Where people work, by name.
@@ -55,8 +57,8 @@ public final class PolicyDocument: Sendable {
       "policy", "version", "turns", "highValue", "repeatWithin", "lostAfter", "channels", "queues", "steps", "intents",
       "proposals", "tripwires", "urgencies", "rules", "notices", "firstLanguage", "firstChannel", "languages")
     name = try fields.require("policy", of: root).text()
-    let digest = Digest256(of: yaml.utf8).hex.prefix(12)
-    version = try fields.require("version", of: root).text() + "+" + digest
+    digest = Digest256(of: yaml.utf8)
+    version = try fields.require("version", of: root).text() + "+" + digest.hex.prefix(12)
     turns = try Self.turns(fields.require("turns", of: root))
     highValue = try Self.highValue(fields.require("highValue", of: root))
     repeatWithin = try fields.require("repeatWithin", of: root).seconds()

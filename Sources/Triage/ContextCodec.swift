@@ -4,7 +4,7 @@ internal import Events
 // context of another version or with broken bytes reads as nothing known, never as something else.
 
 extension CustomerContext {
-  private static let version: UInt8 = 3
+  private static let version: UInt8 = 4
 
   /// The bytes of this context. They begin with the version and with when it wants to be woken, so that a worker that
   /// restores a million of them can do so without reading on.
@@ -20,6 +20,7 @@ extension CustomerContext {
     writer.list(applied) { $0.fixed(Int64(bitPattern: $1)) }
     writer.list(orders) { $1.write(to: &$0) }
     writer.list(cases) { $1.write(to: &$0) }
+    writer.list(inputs) { $0.raw($1.bytes) }
     return writer.bytes
   }
 
@@ -55,6 +56,7 @@ extension CustomerContext {
     applied = reader.list(max: Limits.applied) { $0.fixed().map { UInt64(bitPattern: $0) } }
     orders = reader.list(max: Limits.orders) { KnownOrder(from: &$0) }
     cases = reader.list(max: Limits.cases) { Case(from: &$0) }
+    inputs = reader.list(max: Limits.inputs) { $0.digest() }
     guard reader.isAtEnd else { return nil }
   }
 }
@@ -183,12 +185,14 @@ extension Case {
 }
 
 extension ByteReader {
+  fileprivate mutating func digest() -> EventDigest? { raw(EventDigest.count).flatMap { EventDigest(bytes: $0) } }
+
   /// Words that had no personal data in them when they were written.
   fileprivate mutating func redacted() -> Redacted? { text().map { Redacted(ours: $0) } }
 }
 
 extension SharedContext {
-  private static let version: UInt8 = 1
+  private static let version: UInt8 = 2
 
   func encoded() -> [UInt8] {
     var writer = ByteWriter()
@@ -202,6 +206,7 @@ extension SharedContext {
       writer.optional(disruption.until) { $0.fixed($1.nanoseconds) }
       writer.text(disruption.cause)
       writer.fixed(disruption.nextUpdateBy.nanoseconds)
+      writer.optional(disruption.digest) { $0.raw($1.bytes) }
     }
     return writer.bytes
   }
@@ -226,9 +231,11 @@ extension SharedContext {
       guard let from = reader.time() else { return nil }
       let until = reader.optional { $0.time() }
       guard let cause = reader.text(), let nextUpdateBy = reader.time() else { return nil }
-      return DisruptionDeclared(
+      var disruption = DisruptionDeclared(
         disruption: name, carrier: carrier, region: region, from: from, until: until, cause: cause,
         nextUpdateBy: nextUpdateBy)
+      disruption.digest = reader.optional { $0.digest() }
+      return disruption
     }
     guard reader.isAtEnd else { return nil }
   }

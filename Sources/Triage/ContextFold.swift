@@ -14,6 +14,18 @@ extension CustomerContext {
     return true
   }
 
+  /// Notes what the next decision rests on, too. Of more than a few the oldest become one.
+  mutating func note(input digest: EventDigest) {
+    inputs.append(digest)
+    if inputs.count > Limits.inputs { inputs[0] = EventDigest(rolling: inputs[0], inputs.remove(at: 1)) }
+  }
+
+  /// A decision was made: the next one is linked to it, and rests on what comes from now on.
+  mutating func link(to decision: Digest256) {
+    lastDecision = decision
+    inputs = []
+  }
+
   /// Takes an order's new state and returns it; `nil` if a newer one is known: sources deliver out of order.
   mutating func remember(_ update: OrderUpdated, at time: Timestamp, _ words: inout HarmlessWords) -> KnownOrder? {
     var order = KnownOrder(update, at: time, &words)
@@ -158,9 +170,11 @@ extension SharedContext {
 extension DisruptionDeclared {
   /// The same without personal data that may have come into its words.
   fileprivate var redacted: DisruptionDeclared {
-    DisruptionDeclared(
+    var copy = DisruptionDeclared(
       disruption: disruption, carrier: carrier.map { Redacted($0).text }, region: region.map { Redacted($0).text },
       from: from, until: until, cause: Redacted(cause).text, nextUpdateBy: nextUpdateBy)
+    copy.digest = digest
+    return copy
   }
 
   func isOver(at time: Timestamp) -> Bool { until.map { $0 < time } ?? false }

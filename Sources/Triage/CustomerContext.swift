@@ -17,6 +17,8 @@ public struct CustomerContext: Sendable, Hashable {
   public var applied: [UInt64] = []
   /// The digest of the last decision about this customer: the link of the chain that `heed verify` follows.
   public var lastDecision: Digest256?
+  /// The digests of the events since then, the newest last.
+  public var inputs: [EventDigest] = []
   /// The time of the newest event.
   public var lastSeen: Timestamp
 
@@ -31,6 +33,8 @@ public struct CustomerContext: Sendable, Hashable {
     public static let cases = 8
     /// Ids of events.
     public static let applied = 48
+    /// Digests of events since the last decision.
+    public static let inputs = 8
     /// What was said in one case.
     public static let said = 8
     /// Answers given about one order.

@@ -42,7 +42,7 @@ extension TicketPipeline {
     let facts = situation.facts(context, context.cases[index], policy: policy)
     let answer = render(situation, facts, policy.decide(facts), context, context.cases[index])
     context.cases[index].decision = answer.rendered.decision.decision
-    context.lastDecision = answer.rendered.digest
+    context.link(to: answer.rendered.digest)
     return answer
   }
 
@@ -70,7 +70,7 @@ extension TicketPipeline {
     context.cases[index].order = order.order
     context.cases[index].remember(verdict, answer.rendered, at: envelope.time)
     context.remember(explained: cause, of: order.order)
-    context.lastDecision = answer.rendered.digest
+    context.link(to: answer.rendered.digest)
     return answer
   }
 

@@ -56,11 +56,16 @@ final class Renderer {
   private var message: IncomingMessage { situation.message }
 
   func render() -> Rendered {
-    let decision = decision()
+    var decision = decision()
+    decision.inputs = context.inputs
+    decision.disruption = situation.diagnosis.disruption?.digest
     let bytes = decision.encoded()
+    let digest = Digest256(of: bytes)
     let tally = Tally.decision(
       action: decision.action.rawValue, queue: decision.queue ?? "", intent: situation.intent?.name ?? "")
-    var outputs = [output(.decisions, .decisionMade, id: decision.decision, data: bytes, tally: tally)]
+    var outputs = [
+      output(.decisions, .decisionMade, id: decision.decision, data: bytes, dataDigest: digest, tally: tally)
+    ]
     var resolution: ResolutionProposed?
     var summary: CaseSummarised?
     switch verdict.action {
@@ -79,7 +84,7 @@ final class Renderer {
     case .none: break
     }
     return Rendered(
-      decision: decision, resolution: resolution, summary: summary, outputs: outputs, digest: Digest256(of: bytes),
+      decision: decision, resolution: resolution, summary: summary, outputs: outputs, digest: digest,
       promise: resolution?.expiresAt.map { Case.Promise(by: $0, decision: decision.decision) })
   }
 
@@ -245,11 +250,11 @@ final class Renderer {
 
   private func output(
     _ destination: OutputEvent.Destination, _ type: EventType, id: String, expiry: Timestamp? = nil, data: [UInt8],
-    tally: Tally? = nil
+    dataDigest: Digest256? = nil, tally: Tally? = nil
   ) -> OutputEvent {
     OutputEvent(
       to: destination, type: type, id: id, key: message.ticket.text, correlationID: message.ticket.text,
-      cause: message.envelope, expiryTime: expiry, data: data, tally: tally)
+      cause: message.envelope, expiryTime: expiry, data: data, dataDigest: dataDigest, tally: tally)
   }
 }
 

@@ -20,32 +20,43 @@ public struct TicketPipeline: Sendable {
   public init(reader: any TicketReader, policy: PolicyDocument) {
     self.reader = reader
     self.policy = policy
-    versions = DecisionMade.Versions(policy: policy.version, model: reader.version, heed: heedVersion)
+    var versions = DecisionMade.Versions(policy: policy.version, model: reader.version, heed: heedVersion)
+    versions.policyDigest = policy.digest
+    versions.modelDigest = reader.digest
+    self.versions = versions
   }
+
+  /// The names of policy and model, as they stand in every decision.
+  public var names: (policy: String, model: String) { (versions.policy, versions.model) }
 
   /// Folds one event into the shelf of its partition and says what is to be written.
   ///
-  /// - Parameter position: where the event stands in its log; used only to know repeats, never in what is written.
-  public func process(_ event: Event, at position: Offset, shelf: inout Shelf) -> [OutputEvent] {
-    fold(event, at: position, shelf: &shelf).outputs
+  /// - Parameters:
+  ///   - digest: the digest of what the event was read from, for the decisions it leads to.
+  ///   - position: where the event stands in its log; used only to know repeats, never in what is written.
+  public func process(
+    _ event: Event, digest: EventDigest? = nil, at position: Offset, shelf: inout Shelf
+  ) -> [OutputEvent] {
+    fold(event, digest, at: position, shelf: &shelf).outputs
   }
 
   /// The same as `process`, telling how it came about: for `heed explain`. `nil` for an event that decides nothing.
   public func explain(_ event: Event, at position: Offset, shelf: inout Shelf) -> Explanation? {
-    fold(event, at: position, shelf: &shelf).answer.map { Explanation($0, policy: policy) }
+    fold(event, nil, at: position, shelf: &shelf).answer.map { Explanation($0, policy: policy) }
   }
 
   private func fold(
-    _ event: Event, at position: Offset, shelf: inout Shelf
+    _ event: Event, _ digest: EventDigest?, at position: Offset, shelf: inout Shelf
   ) -> (outputs: [OutputEvent], answer: Answer?) {
     guard let customer = event.customer else {
-      return (concernsEverybody(event, at: position, shelf: &shelf), nil)
+      return (concernsEverybody(event, digest, at: position, shelf: &shelf), nil)
     }
     let entry = shelf.entry(of: customer)
     if let entry, entry.holds(position) { return ([], nil) }
 
     var context = entry?.context ?? CustomerContext(firstSeen: event.envelope.time)
     guard context.apply(idOf: event.envelope) else { return ([], nil) }
+    if let digest { context.note(input: digest) }
     var answer: Answer?
 
     switch event.body {
@@ -120,17 +131,20 @@ public struct TicketPipeline: Sendable {
     }
     // "Thank you" opens nothing.
     if wasSolved, verdict.action == .none { context.cases[index].isSolved = true }
-    context.lastDecision = rendered.digest
+    context.link(to: rendered.digest)
     return Answer(situation: situation, facts: facts, rendered: rendered)
   }
 
   /// A fact for every customer: a disruption, or time.
-  private func concernsEverybody(_ event: Event, at position: Offset, shelf: inout Shelf) -> [OutputEvent] {
+  private func concernsEverybody(
+    _ event: Event, _ digest: EventDigest?, at position: Offset, shelf: inout Shelf
+  ) -> [OutputEvent] {
     guard !shelf.isApplied(position, to: nil) else { return [] }
     var shared = shelf.shared
     var outputs: [OutputEvent] = []
     switch event.body {
-    case .disruptionDeclared(let disruption):
+    case .disruptionDeclared(var disruption):
+      disruption.digest = digest
       shared.remember(disruption, at: event.envelope.time)
     case .timePassed:
       guard shared.time.map({ $0 < event.envelope.time }) ?? true else { return [] }

@@ -15,7 +15,8 @@ public struct TriageFilter {
     position += 1
     do {
       let event = try EventDecoder.decode(structured: line)
-      let outputs = pipeline.process(event, at: position, shelf: &shelf)
+      let outputs = pipeline.process(
+        event, digest: EventDigest(structured: line), at: position, shelf: &shelf)
       shelf.accept()
       return outputs.map { $0.structured() }
     } catch {

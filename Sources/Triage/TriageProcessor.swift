@@ -31,7 +31,7 @@ public struct TriageProcessor: Processor {
   public func process(_ record: Record, state shelf: inout Shelf, outputs: inout [OutgoingRecord]) {
     do {
       let event = try EventDecoder.decode(record)
-      for output in pipeline.process(event, at: record.offset, shelf: &shelf) {
+      for output in pipeline.process(event, digest: EventDigest(record), at: record.offset, shelf: &shelf) {
         outputs.append(output.record(in: catalogue))
       }
     } catch {

@@ -47,6 +47,7 @@ import Testing
     let event = OutputEvent(
       to: .cases(queue: "damages"), type: .caseSummarised, id: "summary_1", key: "t-1", correlationID: "case_1",
       cause: cause, expiryTime: Timestamp(nanoseconds: 0), data: Array(#"{"a":1}"#.utf8))
+    let digest = try #require(event.digest).hex
     let record = event.record(in: Catalogue(prefix: "x."))
     #expect(record.topic == "x.cases.damages.v1")
     #expect(record.key?.text == "t-1")
@@ -57,14 +58,15 @@ import Testing
         "content-type=application/json", "ce_specversion=1.0", "ce_id=summary_1", "ce_source=/heed/triage",
         "ce_type=heed.case.summarised.v1", "ce_time=1970-01-01T00:00:00.000001Z", "ce_subject=t-1",
         "ce_partitionkey=t-1", "ce_correlationid=case_1", "ce_causationid=e1", "ce_expirytime=1970-01-01T00:00:00Z",
-        "ce_traceparent=00-aa-bb-01", "ce_tracestate=x=y", "traceparent=00-aa-bb-01", "tracestate=x=y",
+        "ce_traceparent=00-aa-bb-01", "ce_tracestate=x=y", "ce_digest=\(digest)", "traceparent=00-aa-bb-01",
+        "tracestate=x=y",
       ])
     #expect(
       event.structured().text == """
         {"specversion":"1.0","id":"summary_1","source":"/heed/triage","type":"heed.case.summarised.v1",\
         "time":"1970-01-01T00:00:00.000001Z","subject":"t-1","partitionkey":"t-1","correlationid":"case_1",\
         "causationid":"e1","expirytime":"1970-01-01T00:00:00Z","traceparent":"00-aa-bb-01","tracestate":"x=y",\
-        "datacontenttype":"application/json","data":{"a":1}}
+        "digest":"\(digest)","datacontenttype":"application/json","data":{"a":1}}
         """)
   }
 

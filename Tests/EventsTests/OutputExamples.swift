@@ -93,7 +93,10 @@ enum OutputExamples {
   }
 
   private static var lampDecision: DecisionMade {
-    DecisionMade(
+    var versions = versions
+    versions.policyDigest = Digest256(of: Array("the policy".utf8))
+    versions.modelDigest = Digest256(of: Array("the model".utf8))
+    var decision = DecisionMade(
       decision: id("decision", lamp), ticket: TicketID("sms-5540"), customer: CustomerID("client-é-77"),
       action: .handOff, step: "replace_damaged_item", queue: "damages", urgency: .high,
       dueBy: time("2026-03-02T13:41:59.123456Z"), reading: lampReading, trajectory: "falling",
@@ -106,6 +109,11 @@ enum OutputExamples {
       supersedes: id("decision", tent),
       customerExplanation: "Vous avez demandé à parler à quelqu'un : un collègue s'en occupe.",
       auditExplanation: "The customer does not agree to automation and asked for a person.")
+    decision.inputs = ["an order's event", "the message"].map {
+      EventDigest(bytes: Array(Digest256(of: $0.utf8).bytes.prefix(16)))!
+    }
+    decision.disruption = EventDigest(bytes: Array(0..<16))
+    return decision
   }
 
   // MARK: Decisions

@@ -48,12 +48,12 @@ import Testing
 
   @Test func anotherVersionIsNothing() {
     var dice = Dice(seed: 3)
-    for version in UInt8(0)...255 where version != 3 {
+    for version in UInt8(0)...255 where version != 4 {
       var bytes = CustomerContext.random(&dice).encoded()
       bytes[0] = version
       #expect(CustomerContext(bytes: bytes) == nil && CustomerContext.wakeAt(in: bytes) == nil)
     }
-    for version in UInt8(0)...255 where version != 1 {
+    for version in UInt8(0)...255 where version != 2 {
       var shared = SharedContext.random(&dice).encoded()
       shared[0] = version
       #expect(SharedContext(bytes: shared) == nil)
@@ -106,6 +106,9 @@ extension CustomerContext {
     context.tier = dice.maybe { Redacted(ours: $0.text()) }
     context.applied = (0..<dice.roll(Limits.applied + 1)).map { _ in dice.next() }
     context.lastDecision = dice.maybe { dice in Digest256(of: dice.text().utf8) }
+    context.inputs = (0..<dice.roll(Limits.inputs + 1)).map { _ in
+      EventDigest(bytes: (0..<EventDigest.count).map { _ in UInt8(dice.roll(256)) })!
+    }
     context.orders = (0..<dice.roll(Limits.orders + 1)).map { _ in .random(&dice) }
     context.cases = (0..<dice.roll(Limits.cases + 1)).map { _ in .random(&dice) }
     return context

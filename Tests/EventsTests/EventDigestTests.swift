@@ -1,0 +1,77 @@
+import Foundation
+import Streams
+import Testing
+
+@testable import Events
+
+@Suite struct EventDigestTests {
+  private static let data = #"{"ticketId":"T1","customerId":"C1","channel":"email","body":"Where is it?"}"#
+  private static func line(_ attributes: String, data: String = data) -> [UInt8] {
+    Array(#"{\#(attributes),"data":\#(data)}"#.utf8)
+  }
+  private static let attributes =
+    #""specversion":"1.0","id":"e1","source":"/s","type":"heed.ticket.opened.v1","time":"2026-03-02T10:00:00Z""#
+
+  @Test func bothModesHaveOneDigest() throws {
+    var headers = Headers()
+    headers.append("content-type", "application/json")
+    for (name, value) in [
+      ("type", "heed.ticket.opened.v1"), ("specversion", "1.0"), ("id", "e1"), ("time", "2026-03-02T10:00:00Z"),
+      ("source", "/s"),
+    ] { headers.append("ce_" + name, value) }
+    let record = Record(
+      source: TopicPartition("t", 0), offset: 0, key: Array("C1".utf8), headers: headers, value: Array(Self.data.utf8))
+    let digest = try #require(EventDigest(structured: Self.line(Self.attributes)))
+    #expect(EventDigest(record) == digest)
+    #expect(EventDigest(structured: try #require(StructuredLine.make(from: record))) == digest)
+  }
+
+  @Test func orderOfAttributesAndTheSilentContentTypeChangeNothing() {
+    let digest = EventDigest(structured: Self.line(Self.attributes))
+    let turned = Self.attributes.split(separator: ",").reversed().joined(separator: ",")
+    #expect(EventDigest(structured: Self.line(turned)) == digest)
+    #expect(EventDigest(structured: Self.line(Self.attributes + #","datacontenttype":"application/json""#)) == digest)
+    #expect(EventDigest(structured: Self.line(Self.attributes + #","subject":null"#)) == digest)
+  }
+
+  @Test(arguments: [
+    #""specversion":"1.0","id":"e2","source":"/s","type":"heed.ticket.opened.v1","time":"2026-03-02T10:00:00Z""#,
+    attributes + #","extra":1"#, attributes + #","subject":"""#, attributes + #","datacontenttype":"text/json""#,
+    // What one attribute loses the next one gets.
+    #""specversion":"1.0","id":"e1/","source":"s","type":"heed.ticket.opened.v1","time":"2026-03-02T10:00:00Z""#,
+  ])
+  func anythingElseChangesIt(attributes: String) {
+    #expect(EventDigest(structured: Self.line(attributes)) != EventDigest(structured: Self.line(Self.attributes)))
+  }
+
+  @Test func aSpaceInTheDataChangesIt() {
+    let spaced = Self.data.replacing(",", with: ", ")
+    #expect(
+      EventDigest(structured: Self.line(Self.attributes, data: spaced))
+        != EventDigest(structured: Self.line(Self.attributes)))
+  }
+
+  /// By hand, so that a second program can be held against it: `common.json` says how.
+  @Test func itIsComputedAsTheSchemaSays() throws {
+    let data = Digest256(of: Self.data.utf8).hex
+    let form =
+      "15:datacontenttype,16:application/json,2:id,2:e1,6:source,2:/s,11:specversion,3:1.0,4:time,20:2026-03-02T10:00:00Z,"
+      + "4:type,21:heed.ticket.opened.v1,4:data,64:\(data),"
+    #expect(
+      EventDigest(structured: Self.line(Self.attributes))?.hex == String(Digest256(of: form.utf8).hex.prefix(32)))
+  }
+
+  @Test(arguments: OutputExamples.all.filter { $0.type != .deadLetter }.map(\.name))
+  func everyOutputCarriesTheDigestOfItself(name: String) throws {
+    let line = try #require(OutputExamples.all.first { $0.name == name }).line.text
+    let digest = try #require(line.firstMatch(of: /"digest":"([0-9a-f]{32})",/))
+    #expect(
+      EventDigest(structured: Array(line.replacing(digest.output.0, with: "").utf8))?.hex == String(digest.output.1))
+  }
+
+  @Test func bytesAreReadBack() {
+    let digest = EventDigest(structured: Self.line(Self.attributes))!
+    #expect(EventDigest(bytes: digest.bytes) == digest && digest.hex.count == 32)
+    #expect(EventDigest(bytes: [1, 2, 3]) == nil && EventDigest(structured: Array("nonsense".utf8)) == nil)
+  }
+}
