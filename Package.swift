@@ -51,6 +51,9 @@ let package = Package(
     .target(name: "Scorecard", dependencies: ["Events"], swiftSettings: strict),
     .target(name: "Egress", dependencies: ["Streams", "Events", "Triage", "Intake"], swiftSettings: strict),
 
+    // Checks what was decided from its bytes alone. It depends on nothing of ours, so that it cannot share what is wrong with it.
+    .target(name: "Chain", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+
     // Learns the model from labelled texts and judges it; no worker needs it.
     .target(
       name: "Trainer", dependencies: ["Classifier", .product(name: "Crypto", package: "swift-crypto")],
@@ -82,9 +85,8 @@ let package = Package(
     .executableTarget(
       name: "heed",
       dependencies: [
-        "Streams", "Events", "Classifier", "Trainer", "Policy", "Triage", "Intake", "Egress", "Scorecard", "CDefaults",
-        "CModel", "Kafka", "Worker",
-        "Web",
+        "Streams", "Events", "Classifier", "Trainer", "Policy", "Triage", "Chain", "Intake", "Egress", "Scorecard",
+        "CDefaults", "CModel", "Kafka", "Worker", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -144,6 +146,9 @@ let package = Package(
         "Egress", "Intake", "Triage", "Classifier", "CModel", "Policy", "Events", "Streams", "Worker",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
+    .testTarget(
+      name: "ChainTests",
+      dependencies: ["Chain", "Triage", "Classifier", "CModel", "Policy", "Events"], swiftSettings: strict),
     .testTarget(name: "EventsTests", dependencies: ["Events", "Streams"], swiftSettings: strict),
 
     // The real loop on a simulated cluster, in virtual time: `make sim`, and the scenarios, seeds and planted faults of its tests.
