@@ -1,0 +1,32 @@
+internal import Events
+
+/// Two pipelines side by side over one log: what the second would have decided otherwise.
+///
+/// Each side has contexts of its own, so that what one decides early bears on what it decides later, as it would have.
+public struct PolicyDiff: Sendable {
+  private let before: TicketPipeline
+  private let after: TicketPipeline
+  private var shelves: (before: [Int32: Shelf], after: [Int32: Shelf]) = ([:], [:])
+  private var diff = DecisionDiff()
+
+  /// A comparison of what `before` and `after` decide.
+  public init(before: TicketPipeline, after: TicketPipeline) {
+    self.before = before
+    self.after = after
+  }
+
+  /// Takes the next event of the log, each partition's in their order. What cannot be read decides nothing.
+  public mutating func take(_ logged: LoggedEvent) {
+    diff.take(
+      Self.decision(before.process(logged, shelves: &shelves.before)),
+      Self.decision(after.process(logged, shelves: &shelves.after)))
+  }
+
+  /// What came out.
+  public consuming func finish() -> DecisionDiff.Report { diff.finish() }
+
+  private static func decision(_ outcome: TicketPipeline.Outcome) -> RecordedDecision? {
+    guard case .decided(_, let outputs) = outcome else { return nil }
+    return outputs.lazy.compactMap { RecordedDecision($0) }.first
+  }
+}
