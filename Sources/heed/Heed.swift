@@ -10,7 +10,8 @@ struct Heed: AsyncParsableCommand {
     version: heedVersionLine,
     subcommands: [
       DemoCommand.self, WorkerCommand.self, TriageCommand.self,
-      IntakeCommand.self, EgressCommand.self, ExplainCommand.self,
+      IntakeCommand.self, EgressCommand.self, ExplainCommand.self, VerifyCommand.self, DiffCommand.self,
+      ReplayCommand.self,
       ProduceCommand.self,
       ConsumeCommand.self, ReportCommand.self,
       ModelCommand.self, PolicyCommand.self, TopicsCommand.self, DeadLettersCommand.self, SettingsCommand.self,

@@ -19,9 +19,15 @@ struct DevBrokerCommand: AsyncParsableCommand {
   @Option(name: .long, help: ArgumentHelp("Also write the address to this file, when it is ready.", valueName: "file"))
   var addressFile: String?
 
+  @Option(
+    name: .long, parsing: .singleValue,
+    help: ArgumentHelp(
+      "Also make the topics under this prefix, such as heed-replay.; may be repeated.", valueName: "prefix"))
+  var also: [String] = []
+
   func run() async throws {
     let settings = try source.settings()
-    let topics = try settings.topics()
+    let topics = try settings.topics() + also.flatMap { try settings.topics(under: $0) }
     let broker = try reaching { try EmbeddedBroker(topics: topics) }
     Terminal.say("bootstrap.servers=\(broker.bootstrapServers)")
     if let addressFile { try write(Array((broker.bootstrapServers + "\n").utf8), toFile: addressFile) }

@@ -64,8 +64,11 @@ struct TopicsCommand: ParsableCommand {
 extension Settings {
   /// The topics as they should be: those of the catalogue, with a topic for each queue of the policy and each ticketing system that is
   /// written to.
-  func topics() throws -> [TopicSpecification] {
-    catalogue.specifications(
+  func topics() throws -> [TopicSpecification] { try topics(under: text("topic.prefix")) }
+
+  /// The same under another prefix.
+  func topics(under prefix: String) throws -> [TopicSpecification] {
+    Catalogue(prefix: prefix).specifications(
       queues: try queues(), targets: try egressTargets().map(\.name), partitions: Int32(integer("topic.partitions")),
       replicas: Int16(integer("topic.replicas")))
   }

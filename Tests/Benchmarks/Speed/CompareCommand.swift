@@ -22,6 +22,7 @@ struct CompareCommand: ParsableCommand {
     var page = ResultsPage(isEmbedded: cluster.isEmbedded)
     let fold = try measureFold()
     page.show(fold)
+    page.show(try measurePast())
     let bench = ClusterBench(cluster: cluster, traffic: traffic, partitions: partitions)
     page.show(try bench.comparison(tickets: tickets, rounds: rounds))
     for delay in [20, 100] { page.show(try bench.latency(seconds: seconds, delay: delay), delay: delay) }
@@ -34,6 +35,13 @@ struct CompareCommand: ParsableCommand {
     try cluster.end()
     print(page.text)
     if let results { try page.text.write(toFile: results, atomically: true, encoding: .utf8) }
+  }
+
+  private func measurePast() throws -> PastMeasurement {
+    let child = try Child(["past", "--events", options.events])
+    let measurement = try child.value(PastMeasurement.self)
+    try child.end()
+    return measurement
   }
 
   private func measureFold() throws -> FoldMeasurement {

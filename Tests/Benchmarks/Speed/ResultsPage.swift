@@ -45,6 +45,15 @@ struct ResultsPage {
     notes.append("SHA-256 of what it wrote, the same wherever it runs: `\(fold.digest)`.")
   }
 
+  mutating func show(_ past: PastMeasurement) {
+    row("backfill without Kafka, seven orders for a ticket", past.replay)
+    // Each decision stands on both sides.
+    let minute = 60 * past.diff.rate / 2
+    row(
+      "comparison of recorded decisions", past.diff,
+      Limit("1 million of each side a minute", String(format: "%.1f million", minute / 1e6), holds: minute >= 1e6))
+  }
+
   mutating func show(_ comparison: Comparison) {
     for part in Comparison.Part.allCases {
       let floor = comparison.copies[part]![.c]!.median

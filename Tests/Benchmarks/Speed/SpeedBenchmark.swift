@@ -7,7 +7,9 @@ import ArgumentParser
 @main struct SpeedBenchmark: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks", abstract: "Measures what Heed costs.",
-    subcommands: [CompareCommand.self, FoldCommand.self, HostCommand.self, CopyCommand.self, WorkCommand.self],
+    subcommands: [
+      CompareCommand.self, FoldCommand.self, PastCommand.self, HostCommand.self, CopyCommand.self, WorkCommand.self,
+    ],
     defaultSubcommand: CompareCommand.self)
 }
 
