@@ -125,7 +125,7 @@ public struct DecisionDiff: Sendable {
   // MARK: Taking
 
   /// Takes what both sides decided about one event; `nil` where a side decides nothing.
-  public mutating func take(_ before: RecordedDecision?, _ after: RecordedDecision?) {
+  public mutating func take(_ before: RecordedOutcome?, _ after: RecordedOutcome?) {
     guard let some = before ?? after else { return }
     decisions += 1
     days.insert(names.number(of: some.day))
@@ -139,13 +139,13 @@ public struct DecisionDiff: Sendable {
   }
 
   /// Takes a recorded decision of A. Decisions of both sides meet by their ids.
-  public mutating func take(before decision: RecordedDecision) {
+  public mutating func take(before decision: RecordedOutcome) {
     // A repeat has the same bytes.
     waiting[Self.key(decision.decision)] = Compact(decision, &names)
   }
 
   /// Takes a recorded decision of B, after all of A.
-  public mutating func take(after decision: RecordedDecision) {
+  public mutating func take(after decision: RecordedOutcome) {
     let key = Self.key(decision.decision)
     guard var known = waiting[key] else {
       waiting[key] = Compact.met
@@ -159,7 +159,7 @@ public struct DecisionDiff: Sendable {
 
   // MARK: Counting
 
-  private mutating func flip(_ before: RecordedDecision?, _ after: RecordedDecision?, _ some: RecordedDecision) {
+  private mutating func flip(_ before: RecordedOutcome?, _ after: RecordedOutcome?, _ some: RecordedOutcome) {
     flips += 1
     let (a, b) = (Side(before), Side(after))
     let intent = some.intent.isEmpty ? "none" : some.intent
@@ -193,7 +193,7 @@ public struct DecisionDiff: Sendable {
 
   /// A ticket that is handed to a queue is a case there once, however often it is handed there again.
   private mutating func count(
-    _ decision: RecordedDecision, into load: WritableKeyPath<(before: Int, after: Int), Int>,
+    _ decision: RecordedOutcome, into load: WritableKeyPath<(before: Int, after: Int), Int>,
     _ handed: WritableKeyPath<(before: Set<EventDigest>, after: Set<EventDigest>), Set<EventDigest>>
   ) {
     guard decision.action == DecisionMade.Action.handOff.rawValue else { return }
@@ -232,7 +232,7 @@ public struct DecisionDiff: Sendable {
 }
 
 extension DecisionDiff.Side {
-  fileprivate init(_ decision: RecordedDecision?) {
+  fileprivate init(_ decision: RecordedOutcome?) {
     self.init(
       outcome: DecisionDiff.Outcome(action: decision?.action ?? "nothing", queue: decision?.queue ?? ""),
       step: decision?.step ?? "", urgency: decision?.urgency ?? "", dueBy: decision?.dueBy ?? "",
@@ -240,7 +240,7 @@ extension DecisionDiff.Side {
   }
 }
 
-extension RecordedDecision {
+extension RecordedOutcome {
   /// What customers and agents notice of it.
   fileprivate var outcome: [String] { [action, step, queue, urgency, dueBy] }
 }
@@ -279,7 +279,7 @@ private struct Compact: Sendable {
 
   private init() {}
 
-  init(_ decision: RecordedDecision, _ names: inout Names) {
+  init(_ decision: RecordedOutcome, _ names: inout Names) {
     (id, ticket, event, dueBy) = (decision.decision, decision.ticket, decision.event, decision.dueBy)
     words = (
       names.number(of: decision.day), names.number(of: decision.action), names.number(of: decision.step),
@@ -288,8 +288,8 @@ private struct Compact: Sendable {
     )
   }
 
-  func decision(_ names: Names) -> RecordedDecision {
-    RecordedDecision(
+  func decision(_ names: Names) -> RecordedOutcome {
+    RecordedOutcome(
       decision: id, ticket: ticket, event: event, day: names[words.day], action: names[words.action],
       step: names[words.step], queue: names[words.queue], urgency: names[words.urgency], dueBy: dueBy,
       intent: names[words.intent], rule: names[words.rule])

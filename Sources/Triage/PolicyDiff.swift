@@ -25,8 +25,8 @@ public struct PolicyDiff: Sendable {
   /// What came out.
   public consuming func finish() -> DecisionDiff.Report { diff.finish() }
 
-  private static func decision(_ outcome: TicketPipeline.Outcome) -> RecordedDecision? {
+  private static func decision(_ outcome: TicketPipeline.Outcome) -> RecordedOutcome? {
     guard case .decided(_, let outputs) = outcome else { return nil }
-    return outputs.lazy.compactMap { RecordedDecision($0) }.first
+    return outputs.lazy.compactMap { RecordedOutcome($0) }.first
   }
 }

@@ -72,7 +72,7 @@ import Testing
     let other = TicketPipeline(reader: pipeline.reader, policy: try PolicyDocument(yaml: changed))
     for (index, side) in [pipeline, other].enumerated() {
       var filter = TriageFilter(pipeline: side)
-      for decision in Self.log.flatMap({ filter.process(line: $0) }).compactMap({ RecordedDecision($0) }) {
+      for decision in Self.log.flatMap({ filter.process(line: $0) }).compactMap({ RecordedOutcome($0) }) {
         if index == 0 { diff.take(before: decision) } else { diff.take(after: decision) }
       }
     }
@@ -90,9 +90,9 @@ import Testing
   private func decision(
     _ id: Int, action: String = "hand_off", queue: String = "a", urgency: String = "normal", rule: String = "r",
     ticket: String? = nil, day: Int = 1
-  ) -> RecordedDecision {
+  ) -> RecordedOutcome {
     let digits = String(id, radix: 16)
-    return RecordedDecision(
+    return RecordedOutcome(
       decision: "dec_" + String(repeating: "0", count: 32 - digits.count) + digits, ticket: ticket ?? "T\(id)",
       event: "e\(id)", day: "2026-03-0\(day)", action: action, step: "s", queue: queue, urgency: urgency, dueBy: "",
       intent: "refund_request", rule: rule)

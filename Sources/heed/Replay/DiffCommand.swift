@@ -80,10 +80,10 @@ struct DiffCommand: ParsableCommand {
   private func recorded() throws -> DiffPage {
     var diff = DecisionDiff()
     try Lines.forEach(in: outputs[0]) { line, _ in
-      if let decision = RecordedDecision(line) { diff.take(before: decision) }
+      if let decision = RecordedOutcome(line) { diff.take(before: decision) }
     }
     try Lines.forEach(in: outputs[1]) { line, _ in
-      if let decision = RecordedDecision(line) { diff.take(after: decision) }
+      if let decision = RecordedOutcome(line) { diff.take(after: decision) }
     }
     return DiffPage(diff.finish(), before: outputs[0], after: outputs[1])
   }

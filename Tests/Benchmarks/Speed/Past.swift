@@ -25,7 +25,7 @@ struct PastCommand: ParsableCommand {
       for number in 0..<decisions {
         // Few lines under many ids: what is read and compared is as much as for that many different ones.
         let line = lines[number % lines.count].with(number)
-        guard let decision = RecordedDecision(line) else { continue }
+        guard let decision = RecordedOutcome(line) else { continue }
         if side == 0 { diff.take(before: decision) } else { diff.take(after: decision) }
       }
     }

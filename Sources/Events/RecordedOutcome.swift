@@ -1,6 +1,6 @@
 /// What a decision says must be done and why: the little by which two decisions about one event are compared, read from a recorded
 /// line without the rest, or taken from a decision at hand. No words of a customer are in it.
-public struct RecordedDecision: Sendable, Hashable {
+public struct RecordedOutcome: Sendable, Hashable {
   /// Derived from the event: two decisions about one event have the same.
   public internal(set) var decision = ""
   /// The ticket.
@@ -56,7 +56,7 @@ public struct RecordedDecision: Sendable, Hashable {
   /// Reads a structured event; `nil` if it is no decision.
   public init?(_ line: [UInt8]) {
     guard (try? UTF8Span(validating: line.span)) != nil else { return nil }
-    var read = RecordedDecision()
+    var read = RecordedOutcome()
     let isRead = line.withUnsafeBytes { bytes in
       var scanner = JSONScanner(bytes)
       do throws(DecodingFailure) { return try read.read(&scanner) } catch { return false }
@@ -66,7 +66,7 @@ public struct RecordedDecision: Sendable, Hashable {
   }
 
   private init?(data: [UInt8]) {
-    var read = RecordedDecision()
+    var read = RecordedOutcome()
     let isRead = data.withUnsafeBytes { bytes in
       var scanner = JSONScanner(bytes)
       do throws(DecodingFailure) {
@@ -82,14 +82,14 @@ public struct RecordedDecision: Sendable, Hashable {
 
   private mutating func read(_ scanner: inout JSONScanner) throws(DecodingFailure) -> Bool {
     var (isDecision, event, day) = (false, "", "")
-    var data: RecordedDecision?
+    var data: RecordedOutcome?
     try scanner.object { (key, scanner) throws(DecodingFailure) in
       switch key {
       case "type": isDecision = try scanner.text() == EventType.decisionMade.rawValue
       case "causationid": event = try scanner.text()
       case "time": day = String(try scanner.text().prefix(10))
       case "data" where isDecision:
-        var read = RecordedDecision()
+        var read = RecordedOutcome()
         try read.readData(&scanner)
         data = read
       default: try scanner.skip()
