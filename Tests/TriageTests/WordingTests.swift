@@ -31,9 +31,9 @@ import Testing
 
   @Test func moreWordsThanAreRememberedAreStillLookedThrough() {
     var words = HarmlessWords()
-    for number in 0..<3_000 { _ = words.redacted("Shelf \(number)", bytes: 120) }
+    for number in 0..<1_030 { _ = words.redacted("Shelf \(number)", bytes: 120) }
     #expect(words.redacted("Shelf 1", bytes: 120) == "Shelf 1")
-    #expect(words.redacted("Call +49 170 1234567", bytes: 120) == Redacted("Call +49 170 1234567"))
+    #expect(words.redacted("Call +49 170 1234567", bytes: 120).text == "Call [phone]")
   }
 
   @Test(arguments: [
