@@ -72,15 +72,7 @@ public struct EventDigest: Sendable, Hashable {
   }
 
   /// Lower-case hexadecimal, 32 characters.
-  public var hex: String {
-    String(unsafeUninitializedCapacity: 2 * Self.count) { text in
-      for place in 0..<2 * Self.count {
-        let word = place < 16 ? high : low
-        text[place] = HexDigits.of(UInt8(truncatingIfNeeded: word >> (60 - 4 * UInt64(place % 16))) & 0xF)
-      }
-      return 2 * Self.count
-    }
-  }
+  public var hex: String { HexDigits.text(of: bytes) }
 }
 
 /// An event as it is hashed.

@@ -112,23 +112,26 @@ public struct Digest256: Sendable, Hashable {
   public var hex: String { hex(bytes: 32) }
 
   /// The first bytes in lower-case hexadecimal.
-  func hex(bytes count: Int) -> String {
-    withUnsafeBytes(of: words) { bytes in
-      String(unsafeUninitializedCapacity: 2 * count) { text in
-        for index in 0..<count {
-          text[2 * index] = HexDigits.of(bytes[index] >> 4)
-          text[2 * index + 1] = HexDigits.of(bytes[index] & 15)
-        }
-        return 2 * count
-      }
-    }
-  }
+  func hex(bytes count: Int) -> String { withUnsafeBytes(of: words) { HexDigits.text(of: $0.prefix(count)) } }
 }
 
 enum HexDigits {
   /// The digit of a number below 16.
   @inline(__always)
   static func of(_ value: UInt8) -> UInt8 { value < 10 ? 0x30 + value : 0x57 + value }
+
+  /// `bytes` in lower-case hexadecimal.
+  static func text(of bytes: some Collection<UInt8>) -> String {
+    String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
+      var place = 0
+      for byte in bytes {
+        text[place] = of(byte >> 4)
+        text[place + 1] = of(byte & 15)
+        place += 2
+      }
+      return place
+    }
+  }
 }
 
 /// Identifiers of outputs are derived from the input, so the same event gives the same identifier in any fleet, on any day.

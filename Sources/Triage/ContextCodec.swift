@@ -185,7 +185,9 @@ extension Case {
 }
 
 extension ByteReader {
-  fileprivate mutating func digest() -> EventDigest? { raw(EventDigest.count).flatMap { EventDigest(bytes: $0) } }
+  fileprivate mutating func digest() -> EventDigest? {
+    raw(EventDigest.count).flatMap { EventDigest(bytes: Array($0)) }
+  }
 
   /// Words that had no personal data in them when they were written.
   fileprivate mutating func redacted() -> Redacted? { text().map { Redacted(ours: $0) } }
