@@ -78,8 +78,7 @@ final class ReplayWork: Service {
 extension ReplayPlan {
   /// A group and a producer of its own: nothing of the fleet's can be moved or fenced.
   fileprivate func broker(_ logger: Logger) throws -> KafkaBrokerSettings {
-    var wanted = try settings.broker(logger: logger)
-    wanted.consumer.group = target.group
+    var wanted = try settings.broker(group: target.group, logger: logger)
     wanted.consumer.instance = nil
     if case .exactlyOnce = wanted.guarantee {
       wanted.guarantee = .exactlyOnce(transactionalID: "\(target.group)-\(UUID().uuidString.lowercased())")
