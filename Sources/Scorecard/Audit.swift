@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Foundation
 
 /// Whether people are treated alike: pairs of twins, what was decided for each, and whether the differences lean one way (F5).
 ///

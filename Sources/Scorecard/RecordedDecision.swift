@@ -59,7 +59,8 @@ public struct RecordedDecision: Sendable, Hashable {
     rule = data["rule"]?.text ?? ""
     dueBy = data["dueBy"]?.text.flatMap { Timestamp(rfc3339: $0) }
     arm = data["arm"]?.text ?? "treatment"
-    answersMessage = data["supersedes"]?.text == nil && action != .notify
+    // A ticket that Heed began itself has a derived name.
+    answersMessage = data["supersedes"]?.text == nil && action != .notify && !ticket.text.hasPrefix("notice_")
   }
 
   /// A decision as it was recorded.

@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Foundation
 
 /// Whether two shares differ, asked as often as one likes while the numbers grow.
 ///

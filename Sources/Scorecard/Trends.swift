@@ -1,5 +1,5 @@
 public import Events
-internal import Glibc
+internal import Foundation
 
 /// What customers suddenly write about more than before (C25).
 ///
