@@ -53,6 +53,7 @@ let package = Package(
 
     // Checks what was decided from its bytes alone. It depends on nothing of ours, so that it cannot share what is wrong with it.
     .target(name: "Chain", dependencies: [.product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
+    .target(name: "Console", dependencies: ["Streams", "Events", "Classifier", "Scorecard"], swiftSettings: strict),
 
     // Learns the model from labelled texts and judges it; no worker needs it.
     .target(
@@ -77,7 +78,8 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Worker", .product(name: "HTTPTypes", package: "swift-http-types"),
+        "Worker", "Streams", "Events", "Policy", "Triage", "Scorecard", "Console",
+        .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -86,7 +88,7 @@ let package = Package(
       name: "heed",
       dependencies: [
         "Streams", "Events", "Classifier", "Trainer", "Policy", "Triage", "Chain", "Intake", "Egress", "Scorecard",
-        "CDefaults", "CModel", "Kafka", "Worker", "Web",
+        "Console", "CDefaults", "CModel", "Kafka", "Worker", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -114,8 +116,19 @@ let package = Package(
       name: "WorkerTests", dependencies: ["Worker", "Streams", .product(name: "Logging", package: "swift-log")],
       swiftSettings: strict),
     .testTarget(
-      name: "WebTests", dependencies: ["Web", "Worker", .product(name: "Logging", package: "swift-log")],
+      name: "WebTests",
+      dependencies: [
+        "ConsoleFixtures", "Web", "Worker", "Console", "Triage", "Policy", "CDefaults", "Events", "Streams",
+        .product(name: "Logging", package: "swift-log"),
+      ], swiftSettings: strict),
+    .testTarget(
+      name: "ConsoleTests", dependencies: ["ConsoleFixtures", "Console", "Scorecard", "Events", "Streams"],
       swiftSettings: strict),
+    // A fleet of one, whose records a console reads.
+    .target(
+      name: "ConsoleFixtures",
+      dependencies: ["Console", "Triage", "Policy", "Classifier", "CDefaults", "CModel", "Events", "Streams"],
+      path: "Tests/ConsoleFixtures", swiftSettings: strict),
     .testTarget(
       name: "FleetTests", dependencies: ["heed", "Egress", "Events", "Kafka", "Simulation", "Streams", "Worker"],
       swiftSettings: strict),

@@ -104,6 +104,21 @@ public struct JourneyBook: Sendable {
     pages[ticket] = page
   }
 
+  /// Forgets all but the `count` tickets in which something happened last: for whoever looks at a stream without end and must not grow with it.
+  /// What is told later of a ticket that was forgotten begins it anew.
+  public mutating func keepNewest(_ count: Int) {
+    guard pages.count > count else { return }
+    let last = pages.map { (ticket: $0.key, time: $0.value.moments.lazy.map(\.time.nanoseconds).max() ?? .min) }
+    let kept = Set(last.sorted { ($1.time, $1.ticket) < ($0.time, $0.ticket) }.prefix(count).map(\.ticket))
+    pages = pages.filter { kept.contains($0.key) }
+    tickets = tickets.filter { kept.contains($0.value) }
+    let newestOrders = orders.sorted { $0.value.told > $1.value.told }.prefix(4 * count)
+    orders = Dictionary(uniqueKeysWithValues: newestOrders.map { ($0.key, $0.value) })
+    erasures = Dictionary(
+      uniqueKeysWithValues: erasures.sorted { $0.value > $1.value }.prefix(4 * count).map { ($0.key, $0.value) })
+    if early.count > count { early = [:] }
+  }
+
   /// The journeys as they stood at `time`, in the order in which they began.
   public func journeys(asOf time: Timestamp) -> [Journey] {
     pages.compactMap { ticket, page in
