@@ -1,12 +1,14 @@
-import Foundation
-import Scorecard
+internal import Foundation
+public import Scorecard
 
 /// A report as one page of HTML that needs nothing else: no script, no font, no picture from elsewhere. Readable by screen readers, on paper, on
 /// a phone, in light and dark.
-struct ReportPage {
-  let html: String
+public struct ReportPage {
+  /// The page.
+  public let html: String
 
-  init(_ report: Report) {
+  /// The page of `report`.
+  public init(_ report: Report) {
     let span = "\(report.range.from.prefix(10)) to \(report.range.until.prefix(10))"
     let page: Markup = """
       <!doctype html>
@@ -15,29 +17,38 @@ struct ReportPage {
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
       <title>Heed: review of \(span)</title>
-      <style>\(Self.style)</style>
+      <style>\(HouseStyle.sheet)</style>
       </head>
       <body>
       <a class="skip" href="#measures">Skip to the measures</a>
       <header><h1>Review of \(span)</h1>
       <p>\(report.tickets) tickets, told up to \(String(report.range.asOf.prefix(16))). The same range of the log gives the same page.</p></header>
       <main>
-      \(Self.measures(report))
-      \(Self.days(report))
-      \(Self.parts(report))
-      \(Self.themes(report))
-      \(Self.escalations(report))
-      \(Self.misroutes(report))
-      \(Self.trends(report))
-      \(Self.experiment(report))
-      \(Self.sample(report))
-      \(Self.definitions(report))
+      \(ReportSections.all(report))
       </main>
       </body>
       </html>
 
       """
     html = page.description
+  }
+}
+
+/// What a report says, section by section.
+enum ReportSections {
+  static func all(_ report: Report) -> Markup {
+    """
+    \(measures(report))
+    \(days(report))
+    \(parts(report))
+    \(themes(report))
+    \(escalations(report))
+    \(misroutes(report))
+    \(trends(report))
+    \(experiment(report))
+    \(sample(report))
+    \(definitions(report))
+    """
   }
 
   private static func section(_ id: String, _ title: String, _ intro: String, _ body: Markup) -> Markup {
@@ -53,7 +64,9 @@ struct ReportPage {
   private static func table(_ caption: String, _ head: [String], _ rows: [[Markup]]) -> Markup {
     guard !rows.isEmpty else { return "<p class=\"none\">Nothing in this range.</p>" }
     let heads = head.enumerated().map { index, name -> Markup in
-      index == 0 ? "<th scope=\"col\">\(name)</th>" : "<th scope=\"col\" class=\"n\">\(name)</th>"
+      // Where rows are named by themselves their column needs no name, and a heading without words is none.
+      name.isEmpty
+        ? "<td></td>" : index == 0 ? "<th scope=\"col\">\(name)</th>" : "<th scope=\"col\" class=\"n\">\(name)</th>"
     }
     let lines = rows.map { row -> Markup in
       let cells = row.enumerated().map { index, cell -> Markup in
@@ -62,7 +75,7 @@ struct ReportPage {
       return "<tr>\(cells)</tr>\n"
     }
     return """
-      <div class="scroll" role="region" tabindex="0" aria-label="\(caption)"><table><caption>\(caption)</caption>
+      <div class="scroll" role="group" tabindex="0" aria-label="\(caption)"><table><caption>\(caption)</caption>
       <thead><tr>\(heads)</tr></thead>
       <tbody>
       \(lines)</tbody></table></div>
@@ -243,33 +256,4 @@ struct ReportPage {
     let items = report.measures.map { row -> Markup in "<dt>\(row.title)</dt><dd>\(row.definition)</dd>\n" }
     return section("definitions", "What the numbers mean", "The same everywhere Heed shows them.", "<dl>\(items)</dl>")
   }
-
-  private static let style: Markup = """
-    :root{color-scheme:light dark;--ink:#1c2024;--soft:#5b6470;--paper:#fbfaf7;--card:#fff;--line:#d9d5cc;--accent:#1f5fa8;--good:#1a6b3c;--bad:#a3261d;\
-    --answered:#2f6fb3;--asked:#8a6d1f;--handed:#7a4b94;--nothing:#8b939c}
-    @media (prefers-color-scheme:dark){:root{--ink:#e8e6e1;--soft:#a9b0b8;--paper:#15181b;--card:#1d2125;--line:#3a4047;--accent:#8ab8ec;--good:#7fd0a0;--bad:#f09a90;\
-    --answered:#6ea8e6;--asked:#d8b65a;--handed:#c59be0;--nothing:#7d868f}}
-    *{box-sizing:border-box}
-    body{margin:0 auto;padding:1.5rem 1rem 4rem;max-width:60rem;background:var(--paper);color:var(--ink);font:1rem/1.55 system-ui,sans-serif}
-    h1,h2,h3{font-family:Georgia,'Times New Roman',serif;line-height:1.2;font-weight:600}
-    h1{font-size:2rem;margin:0 0 .3rem}h2{margin:3rem 0 .2rem;font-size:1.4rem}h3{margin:0;font-size:1rem}
-    header p,section>p{color:var(--soft);margin:.2rem 0 1rem}
-    .skip{position:absolute;left:-99rem}.skip:focus{position:static}
-    .cards{list-style:none;margin:0;padding:0;display:grid;gap:.8rem;grid-template-columns:repeat(auto-fill,minmax(13.5rem,1fr))}
-    .cards li{background:var(--card);border:1px solid var(--line);border-radius:.5rem;padding:.9rem}
-    .value{font-size:1.7rem;margin:.2rem 0;font-variant-numeric:tabular-nums}
-    .note{color:var(--soft);font-size:.85rem;margin:.2rem 0}.change{font-size:.85rem;margin:.2rem 0}
-    .good{color:var(--good)}.bad{color:var(--bad)}.good::before{content:'▲ '}.bad::before{content:'▼ '}
-    .cards svg{width:100%;height:.75rem}.axis{stroke:var(--line);stroke-width:1}.reach{stroke:var(--accent);stroke-width:3;opacity:.5}.dot{fill:var(--accent)}
-    .days{width:100%;height:auto}.answered{fill:var(--answered);background:var(--answered)}.asked{fill:var(--asked);background:var(--asked)}
-    .handed{fill:var(--handed);background:var(--handed)}.nothing{fill:var(--nothing);background:var(--nothing)}
-    .legend{list-style:none;display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;padding:0;margin:.3rem 0 1rem;font-size:.9rem}
-    .key{display:inline-block;width:.8rem;height:.8rem;border-radius:.2rem;margin-right:.4rem;vertical-align:-.05rem}
-    .scroll{overflow-x:auto;margin:0 0 1.2rem}table{border-collapse:collapse;width:100%;font-size:.92rem}
-    caption{text-align:left;font-weight:600;padding:.4rem 0}th,td{padding:.35rem .6rem;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
-    th[scope=row]{font-weight:400}.n{text-align:right;font-variant-numeric:tabular-nums}thead th{color:var(--soft);font-weight:500}
-    details{border-bottom:1px solid var(--line);padding:.4rem 0}summary{cursor:pointer}dt{font-weight:600;margin-top:.6rem}dd{margin:0;color:var(--soft)}
-    .none{color:var(--soft)}a{color:var(--accent)}:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
-    @media print{body{background:#fff}}
-    """
 }

@@ -1,10 +1,10 @@
-import Foundation
-import Scorecard
+internal import Foundation
+public import Scorecard
 
 /// The numbers of a report as people read them.
-enum ReportWords {
+public enum ReportWords {
   /// A value with its unit: `81.2 %`, `4 h 12 min`, `0.7`.
-  static func value(_ value: Double?, unit: String) -> String {
+  public static func value(_ value: Double?, unit: String) -> String {
     guard let value else { return "–" }
     switch unit {
     case "share": return percent(value)
@@ -13,9 +13,11 @@ enum ReportWords {
     }
   }
 
-  static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
+  /// `81.2 %`.
+  public static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
 
-  static func duration(_ seconds: Double) -> String {
+  /// `4 h 12 min`.
+  public static func duration(_ seconds: Double) -> String {
     let minutes = Int((seconds / 60).rounded())
     switch minutes {
     case ..<60: return "\(minutes) min"
@@ -25,7 +27,7 @@ enum ReportWords {
   }
 
   /// What became of the value since the range before: `up 2.1 points, better`; empty if nothing can be said.
-  static func change(_ row: Report.Row) -> String {
+  public static func change(_ row: Report.Row) -> String {
     guard let value = row.value, let before = row.before, value != before else { return "" }
     let way = value > before ? "up" : "down"
     let amount: String =
@@ -39,9 +41,10 @@ enum ReportWords {
   }
 
   /// A name of code as words: `came_back` is `came back`.
-  static func words(_ name: String) -> String { name.replacingOccurrences(of: "_", with: " ") }
+  public static func words(_ name: String) -> String { name.replacingOccurrences(of: "_", with: " ") }
 
-  static let themes = [
+  /// What went wrong, in words.
+  public static let themes = [
     "came_back": "resolved, and came back", "misrouted": "in the wrong queue",
     "promise_broken": "a promised update did not come",
     "prompt_abandoned": "our question was left without an answer", "repeated_themselves": "had to repeat themselves",

@@ -2,6 +2,7 @@ import ArgumentParser
 import Events
 import Foundation
 import Scorecard
+import Web
 
 /// The weekly review, from the log alone.
 struct ReportCommand: ParsableCommand {

@@ -1,5 +1,6 @@
 import Foundation
 import Scorecard
+import Web
 
 /// A report for a terminal.
 struct ReportText {

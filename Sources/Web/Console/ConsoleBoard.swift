@@ -1,0 +1,33 @@
+public import Console
+public import Events
+public import Streams
+internal import Synchronization
+
+/// What the console knows, shared between whoever reads the topics and whoever answers: taken a batch at a time, looked at as a copy.
+public final class ConsoleBoard: Sendable {
+  private let state: Mutex<ConsoleState>
+
+  /// A board on which nothing stands yet.
+  public init(limits: ConsoleState.Limits = ConsoleState.Limits()) {
+    state = Mutex(ConsoleState(limits: limits))
+  }
+
+  /// Takes records of any of the fleet's topics.
+  public func take(_ records: [Record]) {
+    guard !records.isEmpty else { return }
+    state.withLock { state in
+      for record in records { state.take(record) }
+    }
+  }
+
+  /// Takes where the events' partitions end and what the group has committed.
+  public func take(ends: [Int32: Offset], committed: [Int32: Offset], at now: Timestamp) {
+    state.withLock { $0.take(ends: ends, committed: committed, at: now) }
+  }
+
+  /// All of it, as it stands now.
+  public var snapshot: ConsoleState { state.withLock { $0 } }
+
+  /// Counts what was taken.
+  public var revision: Int { state.withLock { $0.revision } }
+}
