@@ -13,7 +13,7 @@ struct Heed: AsyncParsableCommand {
       IntakeCommand.self, EgressCommand.self, ExplainCommand.self, VerifyCommand.self, DiffCommand.self,
       ReplayCommand.self,
       ProduceCommand.self,
-      ConsumeCommand.self, ReportCommand.self,
+      ConsumeCommand.self, ReportCommand.self, ConsoleCommand.self,
       ModelCommand.self, PolicyCommand.self, TopicsCommand.self, DeadLettersCommand.self, SettingsCommand.self,
       MetricsCommand.self, ReferenceCommand.self, DevBrokerCommand.self,
     ])

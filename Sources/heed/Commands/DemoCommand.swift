@@ -5,6 +5,7 @@ import Kafka
 import Policy
 import Streams
 import Triage
+import Web
 import Worker
 
 struct DemoCommand: ParsableCommand {
@@ -13,8 +14,9 @@ struct DemoCommand: ParsableCommand {
     abstract: "Everything in one process: the embedded broker, a worker, and six days of a shop that does not exist.",
     discussion: """
       Tickets and orders written for the demo go through Kafka's protocol, are triaged, and each decision is shown as it \
-      happens: who, what they want, how they feel, what was decided and why. Ends with a summary. Without \
-      --exit-when-done the broker stays up until Ctrl-C, so that `heed consume` or kcat can look at the topics.
+      happens: who, what they want, how they feel, what was decided and why. Ends with a summary. The console shows the same as \
+      pages, on http://127.0.0.1:8080 unless --listen says otherwise. Without --exit-when-done broker and console stay up until \
+      Ctrl-C, so that `heed consume` or kcat can look at the topics.
       """)
 
   @OptionGroup var deciding: DecidingOptions
@@ -22,6 +24,9 @@ struct DemoCommand: ParsableCommand {
   @Flag(name: .long, help: "End when everything is decided.") var exitWhenDone = false
   @Option(name: .long, help: ArgumentHelp("Also write all outputs to this file, as NDJSON.", valueName: "file"))
   var outputs: String?
+
+  @Flag(name: .long, help: "Serve no console.") var noConsole = false
+  @OptionGroup var serving: ConsoleOptions
 
   @Flag(name: .long, help: "Only print the events as NDJSON, for `heed triage`.") var printEvents = false
 
@@ -44,6 +49,7 @@ struct DemoCommand: ParsableCommand {
     let worker = try FleetWorker.triage(
       try Settings(file: nil, environment: [:], sets: sets), Log.logger(level: "warning"))
     let working = worker.start()
+    if !noConsole { try DemoConsole.start(worker, policy, on: serving) }
 
     let traffic = DemoTraffic.events()
     let writing = DemoWriter(broker: broker.bootstrapServers, traffic: traffic, pace: pace).start(

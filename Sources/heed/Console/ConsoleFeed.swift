@@ -1,0 +1,108 @@
+import Events
+import Foundation
+import Kafka
+import Logging
+import Streams
+import Synchronization
+import Web
+
+/// Reads the fleet's topics for the console: all partitions, as no group, from a bounded tail on. It commits nothing, joins nothing and writes
+/// nothing, so it cannot disturb the fleet.
+final class ConsoleFeed: Sendable {
+  private let settings: Settings
+  private let client: ClientSettings
+  private let board: ConsoleBoard
+  private let logger: Logger
+  /// How many records of each partition are read back.
+  private let tail: Int
+  private let isStopping = Mutex(false)
+
+  init(_ settings: Settings, board: ConsoleBoard, tail: Int, logger: Logger) throws {
+    self.settings = settings
+    self.board = board
+    self.tail = tail
+    self.logger = logger
+    client = try settings.client(logger: logger)
+  }
+
+  func stop() { isStopping.withLock { $0 = true } }
+
+  /// Two threads: one reads, the other asks how far the group is, so that a slow answer never holds up what is shown.
+  func start() -> (reading: Running<Result<Void, Failure>>, asking: Running<Void>) {
+    (
+      Running(name: "heed.console") {
+        do { return .success(try self.read()) } catch let failure as Failure { return .failure(failure) } catch {
+          return .failure(Failure(status: .internalFault, words: "\(error)"))
+        }
+      }, Running(name: "heed.progress") { self.ask() }
+    )
+  }
+
+  private var isOver: Bool { isStopping.withLock { $0 } }
+
+  private var topics: [String] {
+    get throws {
+      let contexts = Catalogue(prefix: settings.text("topic.prefix")).contexts.name
+      return try settings.topics().map(\.name).filter { $0 != contexts }
+    }
+  }
+
+  private func read() throws {
+    let names = try topics
+    var reader = try reaching { try LogReader(client, group: "heed.console") }
+    let partitions = try reaching { try reader.partitions(of: names, within: .seconds(15)) }
+    let administration = try reaching { try TopicAdministration(client, timeout: .seconds(10)) }
+    let starts = try partitions.map { source in
+      let bounds = try administering { () throws(AdministrationError) in try administration.bounds(of: source) }
+      let start = max(bounds.lowerBound, bounds.upperBound - Offset(tail))
+      return ReadingStart(source, from: .offset(start))
+    }
+    try reaching { try reader.open(starts) }
+    while !isOver {
+      var records: [Record] = []
+      for event in reader.next(waiting: .milliseconds(200)) {
+        switch event {
+        case .record(let record): records.append(record)
+        case .failed(let failure) where failure.isFatal:
+          throw Failure(status: .brokerUnreachable, words: "the topics cannot be read any more: \(failure)")
+        case .failed, .endOfPartition, .assigned, .revoked: continue
+        }
+      }
+      board.take(records)
+    }
+  }
+
+  private func ask() {
+    let events = Catalogue(prefix: settings.text("topic.prefix")).events.name
+    let group = settings.text("group.id")
+    do {
+      let administration = try TopicAdministration(client, timeout: .seconds(3))
+      while !isOver {
+        askOnce(administration, events, group)
+        Thread.sleep(forTimeInterval: 2)
+      }
+    } catch {
+      logger.error("the group's progress is not known: no client for it", metadata: ["reason": "\(error)"])
+    }
+  }
+
+  private func askOnce(_ administration: borrowing TopicAdministration, _ events: String, _ group: String) {
+    do throws(AdministrationError) {
+      guard let count = try administration.partitionCount(of: events) else { return }
+      let partitions = (0..<count).map { TopicPartition(events, $0) }
+      let committed = try administration.committed(of: group, in: partitions)
+      let ends = try administration.ends(of: partitions)
+      func byNumber(_ offsets: [TopicPartition: Offset]) -> [Int32: Offset] {
+        Dictionary(uniqueKeysWithValues: offsets.map { ($0.key.partition, $0.value) })
+      }
+      board.take(ends: byNumber(ends), committed: byNumber(committed), at: .now)
+    } catch {
+      logger.warning("the cluster does not tell how far the group is", metadata: ["reason": "\(error)"])
+    }
+  }
+}
+
+extension Timestamp {
+  /// The time of day, to the millisecond.
+  static var now: Timestamp { Timestamp(nanoseconds: Int64(Date().timeIntervalSince1970 * 1_000) * 1_000_000) }
+}

@@ -1,0 +1,44 @@
+import Events
+import Foundation
+import Policy
+import Synchronization
+import Triage
+import Web
+
+extension ConsoleServer.Sources {
+  /// What the pages are made from: what `board` knows, and a pipeline of the policy in force to explain tickets with.
+  init(board: ConsoleBoard, pipeline: TicketPipeline, policy: PolicyDocument) {
+    let proof = BackgroundProof(policy)
+    self.init(
+      board: board, policy: policy, proof: { proof.value },
+      explain: { question in
+        do {
+          var story = ExplainedStory(now: .now)
+          if !question.order.allSatisfy(\.isWhitespace) {
+            try story.add(order: Array(question.order.utf8), "the order")
+          }
+          story.add(ticket: question.body, subject: question.subject, channel: question.channel)
+          guard let explanation = try story.play(through: pipeline) else {
+            return .failure(ExplainProblem(words: "There is no message to explain."))
+          }
+          return .success(explanation)
+        } catch {
+          return .failure(ExplainProblem(words: (error as? Failure)?.words ?? "This cannot be read."))
+        }
+      }, now: { .now })
+  }
+}
+
+/// A proof that takes a while, made on a thread of its own as soon as somebody may want it.
+private final class BackgroundProof: Sendable {
+  private let proof = Mutex<PolicyProof?>(nil)
+
+  init(_ policy: PolicyDocument) {
+    _ = Running(name: "heed.proof") {
+      let proof = PolicyProof(of: policy)
+      self.proof.withLock { $0 = proof }
+    }
+  }
+
+  var value: PolicyProof? { proof.withLock { $0 } }
+}
