@@ -23,13 +23,12 @@ struct ConsoleCommand: AsyncParsableCommand {
     guard (0...1_000_000).contains(tail) else { throw Failure(status: .usage, words: "--tail is from 0 to 1000000") }
     let settings = try source.settings()
     let logger = Log.logger(settings)
-    let worker = try TriageWorker(settings: settings, logger: logger)
     let policy = try DecidingOptions.policy(at: settings.optional("policy"))
     let board = ConsoleBoard()
     let feed = try ConsoleFeed(settings, board: board, tail: tail, logger: logger)
     let server = ConsoleServer(
       host: address.host, port: address.port, access: access,
-      sources: ConsoleServer.Sources(board: board, pipeline: worker.pipeline, policy: policy), logger: logger,
+      sources: try ConsoleServer.Sources(board: board, settings: settings, policy: policy), logger: logger,
       onListening: { port in
         Terminal.complain(
           "heed: the console is on http://\(serving.listen.hasSuffix(":0") ? "\(address.host):\(port)" : serving.listen)"

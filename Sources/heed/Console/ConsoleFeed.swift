@@ -40,10 +40,14 @@ final class ConsoleFeed: Sendable {
 
   private var isOver: Bool { isStopping.withLock { $0 } }
 
+  /// What the fleet reads and what it decides; no other topic is looked at.
   private var topics: [String] {
     get throws {
-      let contexts = Catalogue(prefix: settings.text("topic.prefix")).contexts.name
-      return try settings.topics().map(\.name).filter { $0 != contexts }
+      let catalogue = Catalogue(prefix: settings.text("topic.prefix"))
+      let streams = [
+        catalogue.events, catalogue.decisions, catalogue.resolutions, catalogue.insights, catalogue.deadLetters,
+      ]
+      return try (streams + settings.queues().map { catalogue.cases(queue: $0) }).map(\.name)
     }
   }
 

@@ -1,3 +1,4 @@
+import Classifier
 import Events
 import Foundation
 import Policy
@@ -7,7 +8,9 @@ import Web
 
 extension ConsoleServer.Sources {
   /// What the pages are made from: what `board` knows, and a pipeline of the policy in force to explain tickets with.
-  init(board: ConsoleBoard, pipeline: TicketPipeline, policy: PolicyDocument) {
+  init(board: ConsoleBoard, settings: Settings, policy: PolicyDocument) throws {
+    let reader = ModelReader(try ModelOption.model(at: settings.optional("model") ?? "embedded"))
+    let pipeline = TicketPipeline(reader: reader, policy: policy)
     let proof = BackgroundProof(policy)
     self.init(
       board: board, policy: policy, proof: { proof.value },
