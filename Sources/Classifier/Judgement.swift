@@ -163,11 +163,14 @@ final class Weigher: Sendable {
 
   /// The highest score of each signal over the sentences.
   private func judgeSignals(_ said: Scores, _ cues: [CueBook.Found], _ judgement: inout Judgement) {
-    // Each phrase lifts its signal in its sentence once.
+    // A phrase lifts its signal in its sentence once, and a second one once more: two are no accident, whatever stands around them.
     var lifted = [UInt32](repeating: 0, count: said.sentences)
+    var liftedTwice = lifted
     for cue in cues {
       if case .signal(let place) = cue.meaning, let number = signalNumbers[place] {
-        lifted[cue.sentence] |= 1 << UInt32(number)
+        let bit: UInt32 = 1 << UInt32(number)
+        liftedTwice[cue.sentence] |= lifted[cue.sentence] & bit
+        lifted[cue.sentence] |= bit
       }
     }
     judgement.signals.reserveCapacity(signals.count)
@@ -179,6 +182,7 @@ final class Weigher: Sendable {
         for sentence in 0..<said.sentences {
           var score = values[sentence &* Scores.width &+ column] + bias
           if lifted[sentence] &>> UInt32(truncatingIfNeeded: number) & 1 != 0 { score += prior }
+          if liftedTwice[sentence] &>> UInt32(truncatingIfNeeded: number) & 1 != 0 { score += prior }
           if score > best { (best, place) = (score, sentence) }
         }
         judgement.signals.append(best)

@@ -47,9 +47,12 @@ extension Moment.Kind {
     switch self {
     case .opened: 0
     case .written: 1
-    case .status, .moved: 2
-    case .decided: 3
-    case .judged, .promiseBroken: 4
+    case .status: 2
+    case .moved: 3
+    case .decided: 4
+    case .promiseBroken: 5
+    // One event may say several things.
+    case .judged(let judgement): 6 + judgement.rank
     }
   }
 }
@@ -102,5 +105,19 @@ public enum Judgement: Sendable, Hashable {
     }
     if let reason = feedback.reasonCode, !judgements.isEmpty { judgements.append(.reason(reason)) }
     return judgements
+  }
+}
+
+extension Judgement {
+  fileprivate var rank: Int {
+    switch self {
+    case .satisfaction: 0
+    case .handover: 1
+    case .outcome: 2
+    case .minutesSaved: 3
+    case .rework: 4
+    case .journey: 5
+    case .reason: 6
+    }
   }
 }

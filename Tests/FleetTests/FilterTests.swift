@@ -109,7 +109,7 @@ import Testing
       #expect(words.contains(part), "\(part)")
     }
     let json = try Program.run(arguments + ["--json", "--text", "My lawyer will hear of this. Where is my order?"])
-    #expect(String(decoding: json.output, as: UTF8.self).contains("\"tripwires\":[\"legal_threat\"]"))
+    #expect(String(decoding: json.output, as: UTF8.self).contains("\"tripwires\":[\"legal_threat\""))
   }
 
   @Test func explainTellsWhatWouldHaveLedElsewhere() throws {

@@ -17,7 +17,7 @@ import Triage
     return TicketPipeline(reader: ModelReader(try! Model(bytes: bytes)), policy: try! PolicyDocument(yaml: yaml))
   }()
 
-  /// What the fleet writes about the ticket, ids taken out.
+  /// What the fleet writes about the ticket, ids taken out, and digests, which cover the ids.
   private func outputs(of ticket: String) throws -> [String] {
     let settings = IntakeSettings(identity: CustomerIdentity(.keyed([UInt8](repeating: 7, count: 32))))
     var filter = TriageFilter(pipeline: Self.pipeline)
@@ -29,7 +29,7 @@ import Triage
     let id = try #require(opened(events.first)?.ticket.text)
     return events.flatMap { filter.process(line: EventEncoder.structured($0)) }.map { line in
       String(decoding: line, as: UTF8.self).replacing(event, with: "EVENT").replacing(id, with: "TICKET")
-        .replacing(/(dec|case|res|ins)_[0-9a-f]{32}/, with: "ID")
+        .replacing(/(dec|case|res|ins)_[0-9a-f]{32}/, with: "ID").replacing(/"[0-9a-f]{32}"/, with: "DIGEST")
     }
   }
 
