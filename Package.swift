@@ -63,6 +63,7 @@ let package = Package(
     // Data that is compiled in.
     .target(name: "CDefaults"),
     .target(name: "CModel"),
+    .target(name: "Shipped", dependencies: ["CDefaults", "CModel"], swiftSettings: strict),
 
     // A word that Swift lacks.
     .target(name: "CPrefetch"),
@@ -88,7 +89,7 @@ let package = Package(
       name: "heed",
       dependencies: [
         "Streams", "Events", "Classifier", "Trainer", "Policy", "Triage", "Chain", "Intake", "Egress", "Scorecard",
-        "Console", "CDefaults", "CModel", "Kafka", "Worker", "Web",
+        "Console", "Shipped", "Kafka", "Worker", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -101,13 +102,13 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "CCopyLoop", "Streams", "Events", "Classifier", "Policy", "Triage", "CDefaults", "CModel", "Kafka", "Worker",
+        "CCopyLoop", "Streams", "Events", "Classifier", "Policy", "Triage", "Shipped", "Kafka", "Worker",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ], path: "Tests/Benchmarks/Speed", swiftSettings: strict),
 
     .executableTarget(
-      name: "ReadingBenchmark", dependencies: ["Classifier", "CModel", "Events"], path: "Tests/Benchmarks/Reading",
+      name: "ReadingBenchmark", dependencies: ["Classifier", "Shipped", "Events"], path: "Tests/Benchmarks/Reading",
       swiftSettings: strict),
 
     .testTarget(name: "KafkaTests", dependencies: ["Kafka", "Simulation", "Streams"], swiftSettings: strict),
@@ -118,7 +119,8 @@ let package = Package(
     .testTarget(
       name: "WebTests",
       dependencies: [
-        "ConsoleFixtures", "Web", "Worker", "Console", "Triage", "Policy", "CDefaults", "Events", "Streams",
+        "ConsoleFixtures", "Web", "Worker", "Console", "Triage", "Policy", "Shipped", "TestSupport", "Events",
+        "Streams",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
     .testTarget(
@@ -127,48 +129,56 @@ let package = Package(
     // A fleet of one, whose records a console reads.
     .target(
       name: "ConsoleFixtures",
-      dependencies: ["Console", "Triage", "Policy", "Classifier", "CDefaults", "CModel", "Events", "Streams"],
+      dependencies: ["Console", "Triage", "Policy", "Classifier", "Shipped", "Events", "Streams"],
       path: "Tests/ConsoleFixtures", swiftSettings: strict),
     .testTarget(
-      name: "FleetTests", dependencies: ["heed", "Egress", "Events", "Kafka", "Simulation", "Streams", "Worker"],
+      name: "FleetTests",
+      dependencies: ["TestSupport", "heed", "Egress", "Events", "Kafka", "Simulation", "Streams", "Worker"],
       swiftSettings: strict),
-    .testTarget(name: "ClassifierTests", dependencies: ["Classifier", "CModel", "Events"], swiftSettings: strict),
+    .testTarget(
+      name: "ClassifierTests", dependencies: ["TestSupport", "Shipped", "Classifier", "Events"], swiftSettings: strict),
     .testTarget(name: "TrainerTests", dependencies: ["Trainer", "Classifier", "Events"], swiftSettings: strict),
     .testTarget(
       name: "PolicyTests",
-      dependencies: ["Policy", "Classifier", "Events", .product(name: "Yams", package: "Yams")], swiftSettings: strict),
+      dependencies: [
+        "TestSupport", "Shipped", "Policy", "Classifier", "Events", .product(name: "Yams", package: "Yams"),
+      ], swiftSettings: strict),
     .testTarget(
       name: "TriageTests",
       dependencies: [
-        "Triage", "Classifier", "CModel", "Policy", "Events", "Streams", .product(name: "Yams", package: "Yams"),
+        "TestSupport", "Shipped", "Triage", "Classifier", "Policy", "Events", "Streams",
+        .product(name: "Yams", package: "Yams"),
       ],
       // Read where they are written, so that a conversation can be changed without a build.
       exclude: ["Conversations"], swiftSettings: strict),
     .testTarget(
       name: "IntakeTests",
       dependencies: [
-        "Intake", "Triage", "Classifier", "CModel", "Policy", "Events",
+        "TestSupport", "Shipped", "Intake", "Triage", "Classifier", "Policy", "Events",
       ],
       // Read where they are written, as payloads are changed more often than tests.
       exclude: ["Fixtures"], swiftSettings: strict),
     .testTarget(
-      name: "ScorecardTests", dependencies: ["Scorecard", "Events"], swiftSettings: strict),
+      name: "ScorecardTests", dependencies: ["TestSupport", "Scorecard", "Events"], swiftSettings: strict),
     .testTarget(
       name: "EgressTests",
       dependencies: [
-        "Egress", "Intake", "Triage", "Classifier", "CModel", "Policy", "Events", "Streams", "Worker",
+        "TestSupport", "Shipped", "Egress", "Intake", "Triage", "Classifier", "Policy", "Events", "Streams", "Worker",
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
     .testTarget(
       name: "ChainTests",
-      dependencies: ["Chain", "Triage", "Classifier", "CModel", "Policy", "Events"], swiftSettings: strict),
-    .testTarget(name: "EventsTests", dependencies: ["Events", "Streams"], swiftSettings: strict),
+      dependencies: ["TestSupport", "Shipped", "Chain", "Triage", "Classifier", "Policy", "Events"],
+      swiftSettings: strict),
+    // What tests share: dice, files of the repository, an HTTP client.
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(name: "EventsTests", dependencies: ["TestSupport", "Events", "Streams"], swiftSettings: strict),
 
     // The real loop on a simulated cluster, in virtual time: `make sim`, and the scenarios, seeds and planted faults of its tests.
     .target(
       name: "Simulation",
       dependencies: [
-        "Streams", "Events", "Classifier", "Policy", "Triage", "CDefaults", "CModel", "Worker",
+        "Streams", "Events", "Classifier", "Policy", "Triage", "Shipped", "Worker",
         .product(name: "Logging", package: "swift-log"),
       ],
       path: "Tests/Simulation", swiftSettings: strict),

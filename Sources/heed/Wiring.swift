@@ -1,9 +1,8 @@
 import ArgumentParser
-import CDefaults
-import CModel
 import Classifier
 import Policy
 import Triage
+import Shipped
 
 /// The options that choose who decides: the same for every command that triages.
 struct DecidingOptions: ParsableArguments {
@@ -29,7 +28,7 @@ struct DecidingOptions: ParsableArguments {
 
   /// The policy's text.
   static func yaml(at path: String?) throws -> String {
-    guard let path else { return defaultPolicy }
+    guard let path else { return Shipped.policy }
     guard let yaml = String(validating: try contents(ofFile: path), as: UTF8.self) else {
       throw Failure(status: .badConfiguration, words: "\(path) is not UTF-8")
     }
@@ -38,22 +37,6 @@ struct DecidingOptions: ParsableArguments {
 
   /// The text of the cases at `path`, or of those that are compiled in.
   static func casesYAML(at path: String?) throws -> String {
-    guard let path else {
-      return String(
-        decoding: UnsafeRawBufferPointer(start: heed_default_cases(), count: heed_default_cases_size()), as: UTF8.self)
-    }
-    return try yaml(at: path)
-  }
-
-  private static var defaultPolicy: String {
-    String(
-      decoding: UnsafeRawBufferPointer(start: heed_default_policy(), count: heed_default_policy_size()), as: UTF8.self)
-  }
-}
-
-/// The model that is compiled in.
-enum ShippedModel {
-  static var bytes: [UInt8] {
-    Array(UnsafeRawBufferPointer(start: heed_shipped_model(), count: heed_shipped_model_size()))
+    try path.map(yaml(at:)) ?? Shipped.cases
   }
 }

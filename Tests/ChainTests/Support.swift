@@ -1,21 +1,17 @@
-import CModel
 import Classifier
 import Events
 import Foundation
 import Policy
 import Testing
 import Triage
+import Shipped
 
 @testable import Chain
 
 /// A policy, a model, a log and what is decided from them.
 enum Told {
-  static let policy: [UInt8] = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
-      path: "../../Deploy/policies/default.yaml")
-    return [UInt8](try! Data(contentsOf: file.standardizedFileURL))
-  }()
-  static let model = Array(UnsafeRawBufferPointer(start: heed_shipped_model(), count: heed_shipped_model_size()))
+  static let policy = Array(Shipped.policy.utf8)
+  static let model = Shipped.model
   static let pipeline = TicketPipeline(
     reader: ModelReader(try! Model(bytes: model)),
     policy: try! PolicyDocument(yaml: String(decoding: policy, as: UTF8.self)))

@@ -1,20 +1,15 @@
-internal import CDefaults
-internal import CModel
 internal import Classifier
 package import Console
 package import Events
 internal import Policy
 package import Streams
 package import Triage
+internal import Shipped
 
 /// A fleet of one, whose records a console reads: events in, and what triage makes of them.
 package struct Fleet {
-  package static let pipeline: TicketPipeline = {
-    let model = Array(UnsafeRawBufferPointer(start: heed_shipped_model(), count: heed_shipped_model_size()))
-    let policy = String(
-      decoding: UnsafeRawBufferPointer(start: heed_default_policy(), count: heed_default_policy_size()), as: UTF8.self)
-    return TicketPipeline(reader: ModelReader(try! Model(bytes: model)), policy: try! PolicyDocument(yaml: policy))
-  }()
+  package static let pipeline = TicketPipeline(
+    reader: ModelReader(try! Model(bytes: Shipped.model)), policy: try! PolicyDocument(yaml: Shipped.policy))
 
   /// Monday, 2 March 2026, 10:00 UTC.
   package static let monday = Timestamp(rfc3339: "2026-03-02T10:00:00Z")!

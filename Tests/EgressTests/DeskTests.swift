@@ -2,6 +2,7 @@ import Events
 import Foundation
 import Intake
 import Testing
+import TestSupport
 
 @testable import Egress
 
@@ -171,7 +172,7 @@ import Testing
   }
 
   @Test func theExampleOfDeployIsATarget() throws {
-    let file = repository.appending(path: "Deploy/targets/example.yaml")
+    let file = Repository.file("Deploy/targets/example.yaml")
     #expect(try EgressTarget(yaml: String(contentsOf: file, encoding: .utf8)).name == "zendesk")
   }
 }

@@ -2,6 +2,7 @@ import Events
 import Foundation
 import Streams
 import Testing
+import TestSupport
 
 @testable import Egress
 
@@ -23,7 +24,7 @@ import Testing
   /// The examples that the encoders are held against.
   @Test(arguments: ["heed.case.summarised.v1", "heed.resolution.proposed.v1"])
   func everyExampleIsReadAndWrittenAgain(type: String) throws {
-    let folder = repository.appending(path: "Schemas/examples/\(type)/valid")
+    let folder = Repository.file("Schemas/examples/\(type)/valid")
     let files = try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
     #expect(files.count >= 2)
     for file in files {

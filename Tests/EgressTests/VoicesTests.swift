@@ -1,4 +1,3 @@
-import CModel
 import Classifier
 import Events
 import Foundation
@@ -7,6 +6,8 @@ import Streams
 import Testing
 import Triage
 import Worker
+import Shipped
+import TestSupport
 
 @testable import Egress
 
@@ -96,9 +97,8 @@ import Worker
 
   /// Triage and egress take the same events for a takeover.
   @Test func triageAndEgressAgreeOnWhatATakeoverIs() throws {
-    let bytes = Array(UnsafeRawBufferPointer(start: heed_shipped_model(), count: heed_shipped_model_size()))
-    let yaml = try String(contentsOf: repository.appending(path: "Deploy/policies/default.yaml"), encoding: .utf8)
-    let pipeline = TicketPipeline(reader: ModelReader(try Model(bytes: bytes)), policy: try PolicyDocument(yaml: yaml))
+    let pipeline = TicketPipeline(
+      reader: ModelReader(try Model(bytes: Shipped.model)), policy: try PolicyDocument(yaml: Shipped.policy))
     let authors: [TicketMessage.Author] = [.customer, .agent, .automation, .unknown]
     let changers: [TicketUpdated.Author] = [.human, .automation, .unknown]
     let events = authors.map { said(by: $0) } + changers.map { changed(by: $0) }

@@ -1,6 +1,7 @@
 import Foundation
 import Streams
 import Testing
+import TestSupport
 
 @testable import Events
 

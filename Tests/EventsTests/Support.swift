@@ -1,33 +1,15 @@
 import Foundation
 import Testing
+import TestSupport
 
 @testable import Events
-
-/// Random numbers that a seed repeats (SplitMix64).
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &self) }
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[roll(elements.count)] }
-}
 
 /// One file under `Schemas/examples`.
 struct Example: CustomTestStringConvertible {
   let type: EventType
   let url: URL
 
-  static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../Schemas").standardizedFileURL
+  static let folder = Repository.file("Schemas")
 
   /// All examples of `type` that are `kind`: `valid` or `invalid`.
   static func all(_ kind: String, of type: EventType) -> [Example] {

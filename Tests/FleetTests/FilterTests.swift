@@ -1,6 +1,7 @@
 import Events
 import Foundation
 import Testing
+import TestSupport
 
 @Suite struct FilterTests {
   @Test func everyMessageOfACustomerIsDecidedExactlyOnce() throws {
@@ -31,7 +32,7 @@ import Testing
   /// One customer's lines keep their order and broadcasts their place; everything else may be shuffled.
   @Test(arguments: [1, 2, 3]) func theOrderAmongCustomersChangesNothing(seed: UInt64) throws {
     let events = try demoEvents()
-    var random = SplitMix(seed: seed)
+    var random = Dice(seed: seed)
     var shuffled: [[UInt8]] = []
     var waiting: [[UInt8]] = []
     func release() {
@@ -156,16 +157,3 @@ private let statuses: [(arguments: [String], status: Int32)] = [
   (["topics", "plan"], 0),
   (["--version"], 0),
 ]
-
-/// Sebastiano Vigna's SplitMix64: small, seeded, the same everywhere.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}

@@ -5,6 +5,7 @@ import Kafka
 import Streams
 import Testing
 import Worker
+import TestSupport
 
 @testable import heed
 
@@ -211,22 +212,7 @@ import Worker
 
 /// Asks one of a worker's endpoints.
 func get(_ path: String, _ port: Int) throws -> (status: Int, body: String) {
-  let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-  defer { close(descriptor) }
-  var address = sockaddr_in()
-  address.sin_family = sa_family_t(AF_INET)
-  address.sin_port = UInt16(port).bigEndian
-  address.sin_addr.s_addr = inet_addr("127.0.0.1")
-  let connected = withUnsafeBytes(of: &address) { bytes in
-    connect(descriptor, bytes.assumingMemoryBound(to: sockaddr.self).baseAddress, socklen_t(bytes.count))
-  }
-  try #require(connected == 0)
-  let request = Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8)
-  try #require(write(descriptor, request, request.count) == request.count)
-  var answer: [UInt8] = []
-  var chunk = [UInt8](repeating: 0, count: 4_096)
-  while case let count = read(descriptor, &chunk, chunk.count), count > 0 { answer += chunk[..<count] }
-  let text = String(decoding: answer, as: UTF8.self)
+  let text = try Loopback.get(path, port: port)
   let parts = text.split(separator: "\r\n\r\n", maxSplits: 1)
   return (Int(text.dropFirst(9).prefix(3)) ?? 0, parts.count > 1 ? String(parts[1]) : "")
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// `heed verify` and `heed diff` on files, as a user runs them.
 @Suite struct VerifyTests {
@@ -60,7 +61,7 @@ import Testing
   /// Whether the policy can still be used or not: it is not the one that decided.
   @Test(arguments: ["#", "\u{1}"]) func aByteInThePolicyIsNamed(byte: String) throws {
     let files = try Files(events: try Self.events.get(), outputs: try Self.outputs.get())
-    let policy = URL(filePath: #filePath).appending(path: "../../../Deploy/policies/default.yaml").standardizedFileURL
+    let policy = Repository.file("Deploy/policies/default.yaml")
     #expect(try files.verify(["--policy", policy.path()]).status == 0)
     let changed = try String(contentsOf: policy, encoding: .utf8) + byte
     try Data(changed.utf8).write(to: files.scratch.url("policy.yaml"))
@@ -73,7 +74,7 @@ import Testing
     let events = try demoEvents()
     let outputs = try triaged(events)
     let files = try Files(events: events, outputs: outputs)
-    let policy = URL(filePath: #filePath).appending(path: "../../../Deploy/policies/default.yaml").standardizedFileURL
+    let policy = Repository.file("Deploy/policies/default.yaml")
     let same = try Program.run([
       "diff", "--events", files.events, "--policy", policy.path(), "--policy", policy.path(), "--json",
     ])

@@ -1,21 +1,17 @@
-import CModel
 import Classifier
 import Events
 import Foundation
 import Policy
 import Testing
 import Triage
+import Shipped
 
 @testable import Intake
 
 /// One case told by five systems is one case: what is decided is the same to the byte, but for the names that systems give.
 @Suite struct OneCaseTests {
-  private static let pipeline: TicketPipeline = {
-    let bytes = Array(UnsafeRawBufferPointer(start: heed_shipped_model(), count: heed_shipped_model_size()))
-    let yaml = try! String(
-      contentsOf: repository.appending(path: "Deploy/policies/default.yaml"), encoding: .utf8)
-    return TicketPipeline(reader: ModelReader(try! Model(bytes: bytes)), policy: try! PolicyDocument(yaml: yaml))
-  }()
+  private static let pipeline = TicketPipeline(
+    reader: ModelReader(try! Model(bytes: Shipped.model)), policy: try! PolicyDocument(yaml: Shipped.policy))
 
   /// What the fleet writes about the ticket, ids taken out, and digests, which cover the ids.
   private func outputs(of ticket: String) throws -> [String] {

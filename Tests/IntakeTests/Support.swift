@@ -1,29 +1,9 @@
 import Events
 import Foundation
 import Testing
+import TestSupport
 
 @testable import Intake
-
-/// Random numbers that a seed repeats (SplitMix64).
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &self) }
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[roll(elements.count)] }
-}
-
-let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent()
 
 /// A payload of a foreign system, made up in the shape that the system sends.
 struct Fixture: CustomTestStringConvertible {
@@ -32,7 +12,7 @@ struct Fixture: CustomTestStringConvertible {
 
   init(_ name: String) {
     self.name = name
-    let file = repository.appending(path: "Tests/IntakeTests/Fixtures/\(name).json")
+    let file = Repository.file("Tests/IntakeTests/Fixtures/\(name).json")
     bytes = [UInt8](try! Data(contentsOf: file))
   }
 
@@ -47,16 +27,13 @@ struct Fixture: CustomTestStringConvertible {
   }
 
   static let all: [Fixture] = {
-    let folder = repository.appending(path: "Tests/IntakeTests/Fixtures")
+    let folder = Repository.file("Tests/IntakeTests/Fixtures")
     let files = try! FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
     return files.map { $0.deletingPathExtension().lastPathComponent }.sorted().map { Fixture($0) }
   }()
 }
 
-let exampleMapping: SourceMapping = {
-  let file = repository.appending(path: "Deploy/mappings/example.yaml")
-  return try! SourceMapping(yaml: String(contentsOf: file, encoding: .utf8))
-}()
+let exampleMapping = try! SourceMapping(yaml: Repository.text("Deploy/mappings/example.yaml"))
 
 /// A shop whose customers' ids can be read.
 let plainShop = IntakeSettings(identity: CustomerIdentity(.plain), automationActors: ["999"])

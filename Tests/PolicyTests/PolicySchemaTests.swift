@@ -2,6 +2,7 @@ import Events
 import Foundation
 import Testing
 import Yams
+import TestSupport
 
 @testable import Policy
 
@@ -122,14 +123,11 @@ import Yams
 
   @Test(arguments: [("default.yaml", "policy.schema.json"), ("default.cases.yaml", "policy.cases.schema.json")])
   func anEditorFindsTheSchemaOfAPolicyWeShip(document: String, schema: String) throws {
-    let text = try String(contentsOf: repository.appending(path: "Deploy/policies/\(document)"), encoding: .utf8)
+    let text = try Repository.text("Deploy/policies/\(document)")
     #expect(text.hasPrefix("# yaml-language-server: $schema=../../Schemas/\(schema)\n"))
-    #expect(FileManager.default.fileExists(atPath: repository.appending(path: "Schemas/\(schema)").path))
+    #expect(FileManager.default.fileExists(atPath: Repository.file("Schemas/\(schema)").path))
   }
 }
-
-private let repository = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../..")
-  .standardizedFileURL
 
 /// A document under `Schemas/examples`.
 struct PolicyExample: CustomTestStringConvertible, Sendable {
@@ -143,7 +141,7 @@ struct PolicyExample: CustomTestStringConvertible, Sendable {
   var testDescription: String { name }
 
   static func files(_ folder: String) -> [PolicyExample] {
-    let url = repository.appending(path: "Schemas/examples/\(folder)")
+    let url = Repository.file("Schemas/examples/\(folder)")
     let files = try! FileManager.default.contentsOfDirectory(at: url, includingPropertiesForKeys: nil)
     return files.filter { $0.pathExtension == "yaml" }.sorted { $0.path < $1.path }.map {
       PolicyExample(name: $0.lastPathComponent, yaml: try! String(contentsOf: $0, encoding: .utf8))
@@ -205,7 +203,7 @@ struct Schema: @unchecked Sendable {
   let root: [String: Any]
 
   private init(_ file: String) {
-    let bytes = try! Data(contentsOf: repository.appending(path: "Schemas/\(file)"))
+    let bytes = try! Data(contentsOf: Repository.file("Schemas/\(file)"))
     root = try! JSONSerialization.jsonObject(with: bytes) as! [String: Any]
   }
 

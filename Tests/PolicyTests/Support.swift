@@ -1,34 +1,13 @@
 import Events
 import Foundation
 import Testing
+import Shipped
 
 @testable import Policy
 
-/// Random numbers that a seed repeats (SplitMix64).
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &self) }
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[roll(elements.count)] }
-}
-
 /// The policy that is compiled in.
 enum DefaultPolicy {
-  static let yaml: String = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
-      path: "../../Deploy/policies/default.yaml")
-    return try! String(contentsOf: file.standardizedFileURL, encoding: .utf8)
-  }()
+  static let yaml = Shipped.policy
   static let document = try! PolicyDocument(yaml: yaml)
 }
 

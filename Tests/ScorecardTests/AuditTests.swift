@@ -1,4 +1,5 @@
 import Testing
+import TestSupport
 
 @testable import Scorecard
 
@@ -10,7 +11,7 @@ import Testing
 
   /// Five hundred pairs of every kind; a twin is treated otherwise with the chance `noise`, and one with a foreign name loses automation with the chance `bias`.
   private static func audit(noise: Double, bias: Double, seed: UInt64) -> Audit {
-    var random = SplitMix(seed)
+    var random = Dice(seed: seed)
     var pairs: [(twin: Twin, one: Audit.Treatment, other: Audit.Treatment)] = []
     for twin in Twin.allCases {
       for _ in 0..<500 {

@@ -1,5 +1,6 @@
 import Events
 import Testing
+import TestSupport
 
 @testable import Scorecard
 
@@ -73,7 +74,7 @@ import Testing
   }
 
   @Test(arguments: 0..<40) func theOrderOfTellingAndRepeatsChangeNothing(seed: UInt64) throws {
-    var random = SplitMix(seed)
+    var random = Dice(seed: seed)
     let told = try Self.week()
     let shuffled = (told + told.filter { _ in random.next() % 3 == 0 }).shuffled(using: &random)
     let (one, other) = (JourneyBook(told).card(at: 200), JourneyBook(shuffled).card(at: 200))

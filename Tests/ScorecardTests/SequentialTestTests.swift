@@ -1,11 +1,12 @@
 import Testing
+import TestSupport
 
 @testable import Scorecard
 
 @Suite struct SequentialTestTests {
   /// An experiment that is looked at after every pair: whether the test ever spoke.
   private func everSpeaks(_ new: Double, _ old: Double, pairs: Int, seed: UInt64) -> SequentialTest.Verdict {
-    var random = SplitMix(seed)
+    var random = Dice(seed: seed)
     let test = SequentialTest()
     var (treatment, baseline) = (Share(), Share())
     for _ in 0..<pairs {

@@ -1,5 +1,6 @@
 import Events
 import Testing
+import TestSupport
 
 @testable import Scorecard
 
@@ -13,7 +14,7 @@ import Testing
 
   /// Thirty matters at steady rates for a year: alarms are false, and there must be few days with one.
   @Test func whatIsSteadyRaisesFewAlarms() {
-    var random = SplitMix(3)
+    var random = Dice(seed: 3)
     var counts: [Trend.Topic: [Int64: Int]] = [:]
     for topic in 0..<30 {
       for day in 0..<365 {
@@ -25,7 +26,7 @@ import Testing
   }
 
   @Test func aSurgeIsFoundOnItsDay() {
-    var random = SplitMix(5)
+    var random = Dice(seed: 5)
     var counts: [Trend.Topic: [Int64: Int]] = [:]
     let surging = Trend.Topic(intent: "delivery_issue", carrier: "NordPost")
     for topic in [surging] + (0..<20).map({ Trend.Topic(intent: "i\($0)") }) {
@@ -57,7 +58,7 @@ import Testing
   }
 
   /// By Knuth's method.
-  private func poisson(_ rate: Double, _ random: inout SplitMix) -> Int {
+  private func poisson(_ rate: Double, _ random: inout Dice) -> Int {
     var (count, product) = (0, Double.random(in: 0..<1, using: &random))
     let limit = exponential(-rate)
     while product > limit {

@@ -1,18 +1,13 @@
 import Events
 import Foundation
 import Policy
+import Shipped
 import Testing
 
 @testable import Triage
 
 @Suite struct DecisionDiffTests {
   // MARK: Two policies over one log
-
-  private static let yaml: String = {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
-      path: "../../Deploy/policies/default.yaml")
-    return try! String(contentsOf: file.standardizedFileURL, encoding: .utf8)
-  }()
 
   private static let log: [[UInt8]] = {
     var desk = Desk()
@@ -34,7 +29,7 @@ import Testing
   }
 
   @Test func anUnchangedPolicyFlipsNothing() throws {
-    let report = try report(after: Self.yaml + "\n# A remark\n")
+    let report = try report(after: Shipped.policy + "\n# A remark\n")
     #expect(report.decisions == 11 && report.flips == 0 && report.otherReasons == 0)
     #expect(report.changes.isEmpty && report.examples.isEmpty)
     #expect(report.load.allSatisfy { $0.before == $0.after } && !report.load.isEmpty)
@@ -42,9 +37,9 @@ import Testing
 
   /// Four customers speak of lawyers, and nobody else is meant by the change.
   @Test func aPlantedChangeFlipsExactlyWhatItMeans() throws {
-    let place = try #require(Self.yaml.range(of: "- {name: legal_threat"))
-    let line = try #require(Self.yaml[place.lowerBound...].range(of: "queue: legal,"))
-    var changed = Self.yaml
+    let place = try #require(Shipped.policy.range(of: "- {name: legal_threat"))
+    let line = try #require(Shipped.policy[place.lowerBound...].range(of: "queue: legal,"))
+    var changed = Shipped.policy
     changed.replaceSubrange(line, with: "queue: care,")
     let report = try report(after: changed)
     #expect(report.flips == 4 && report.otherReasons == 0)
@@ -59,12 +54,12 @@ import Testing
   }
 
   @Test func aRuleThatOnlyHasAnotherNameIsAnotherReason() throws {
-    let report = try report(after: Self.yaml.replacing("- name: on-its-way", with: "- name: still-on-its-way"))
+    let report = try report(after: Shipped.policy.replacing("- name: on-its-way", with: "- name: still-on-its-way"))
     #expect(report.flips == 0 && report.otherReasons == 6)
   }
 
   @Test func twoRecordedSidesAreComparedAsTwoPoliciesAre() throws {
-    let changed = Self.yaml.replacing(
+    let changed = Shipped.policy.replacing(
       "- {urgency: high, when: {signals: [legal_threat,", with: "- {urgency: critical, when: {signals: [legal_threat,")
     let decided = try report(after: changed)
     #expect(decided.flips > 0)
@@ -80,7 +75,7 @@ import Testing
   }
 
   @Test func nothingOfWhatACustomerWroteIsInTheReport() throws {
-    let report = try report(after: Self.yaml.replacing("queue: legal,", with: "queue: care,"))
+    let report = try report(after: Shipped.policy.replacing("queue: legal,", with: "queue: care,"))
     #expect(report.flips > 0)
     #expect(!"\(report)".contains("lawyer") && !"\(report)".contains("Where is"))
   }

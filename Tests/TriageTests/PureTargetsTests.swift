@@ -1,9 +1,10 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// The deciding parts are pure: no clock, no randomness, no network, no files, no waiting. Read from the sources themselves.
 @Suite struct PureTargetsTests {
-  private static let root = URL(filePath: #filePath).appending(path: "../../..").standardizedFileURL
+  private static let root = Repository.file("")
 
   static let sources: [(file: String, lines: [String])] = {
     ["Streams", "Events", "Classifier", "Policy", "Triage", "Intake", "Egress"].flatMap { target in

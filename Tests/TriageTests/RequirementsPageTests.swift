@@ -1,10 +1,11 @@
 import Foundation
 import Testing
+import TestSupport
 
 /// `Tests/REQUIREMENTS.md` says by which tests each requirement is held. It stays true: no row is missing, no test or conversation is
 /// named that there is not, and no conversation holds a row that the page does not know.
 @Suite struct RequirementsPageTests {
-  private static let tests = URL(filePath: #filePath).appending(path: "../..").standardizedFileURL
+  private static let tests = Repository.file("Tests")
 
   /// One line of the page.
   private struct Row {

@@ -2,6 +2,7 @@ import Events
 import Foundation
 import Streams
 import Testing
+import TestSupport
 
 @testable import Triage
 

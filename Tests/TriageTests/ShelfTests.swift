@@ -1,6 +1,7 @@
 import Events
 import Streams
 import Testing
+import TestSupport
 
 @testable import Triage
 

@@ -1,38 +1,16 @@
-import CModel
 import Classifier
 import Events
 import Foundation
 import Policy
 import Streams
 import Testing
+import Shipped
 
 @testable import Triage
 
-/// Random numbers that a seed repeats (SplitMix64).
-struct Dice: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  mutating func roll(_ sides: Int) -> Int { Int.random(in: 0..<sides, using: &self) }
-  mutating func pick<Element>(_ elements: [Element]) -> Element { elements[roll(elements.count)] }
-}
-
 /// The pipeline with the policy and the reader that are compiled in.
-let pipeline: TicketPipeline = {
-  let file = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Deploy/policies/default.yaml")
-  let bytes = Array(UnsafeRawBufferPointer(start: heed_shipped_model(), count: heed_shipped_model_size()))
-  let yaml = try! String(contentsOf: file.standardizedFileURL, encoding: .utf8)
-  return TicketPipeline(reader: ModelReader(try! Model(bytes: bytes)), policy: try! PolicyDocument(yaml: yaml))
-}()
+let pipeline = TicketPipeline(
+  reader: ModelReader(try! Model(bytes: Shipped.model)), policy: try! PolicyDocument(yaml: Shipped.policy))
 
 /// Monday, 2 March 2026, 10:00 UTC, and so many hours later.
 func hour(_ hours: Int) -> Timestamp {

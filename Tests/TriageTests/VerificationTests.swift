@@ -2,6 +2,7 @@ import Events
 import Foundation
 import Policy
 import Testing
+import Shipped
 
 @testable import Triage
 
@@ -37,9 +38,7 @@ import Testing
 
   /// The default policy with `words` in place of others.
   private func policy(_ old: String, _ new: String) throws -> PolicyDocument {
-    let file = URL(filePath: #filePath).deletingLastPathComponent().appending(
-      path: "../../Deploy/policies/default.yaml")
-    let yaml = try String(contentsOf: file.standardizedFileURL, encoding: .utf8)
+    let yaml = Shipped.policy
     try #require(yaml.contains(old))
     return try PolicyDocument(yaml: yaml.replacing(old, with: new, maxReplacements: 1))
   }

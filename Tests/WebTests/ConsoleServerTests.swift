@@ -1,4 +1,3 @@
-import CDefaults
 import Console
 import ConsoleFixtures
 import Events
@@ -9,6 +8,8 @@ import Policy
 import Streams
 import Testing
 import Triage
+import Shipped
+import TestSupport
 
 @testable import Web
 
@@ -16,11 +17,7 @@ import Triage
   static let hostile =
     "<script>document.title='owned'</script> \u{202E}evil <img src=x onerror=alert(1)> My lawyer will call! Mail ann@example.com"
 
-  static let policy: PolicyDocument = {
-    let yaml = String(
-      decoding: UnsafeRawBufferPointer(start: heed_default_policy(), count: heed_default_policy_size()), as: UTF8.self)
-    return try! PolicyDocument(yaml: yaml)
-  }()
+  static let policy = try! PolicyDocument(yaml: Shipped.policy)
 
   /// A board on which a hostile ticket stands among harmless ones.
   private func board() -> ConsoleBoard {
@@ -192,35 +189,8 @@ import Triage
 
   /// The whole answer to a request. Waits on a thread of its own: the server's tasks need those of the pool.
   private func ask(_ request: String, _ port: Int) async throws -> String {
-    let answer = await withCheckedContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(returning: Self.exchange(request, port)) }
+    try await withCheckedThrowingContinuation { continuation in
+      Thread.detachNewThread { continuation.resume(with: Result { try Loopback.exchange(request, port: port) }) }
     }
-    return try #require(answer)
-  }
-
-  /// `nil` if nobody takes the connection.
-  private static func exchange(_ request: String, _ port: Int) -> String? {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = UInt16(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let connected = withUnsafeBytes(of: &address) { bytes in
-      connect(descriptor, bytes.assumingMemoryBound(to: sockaddr.self).baseAddress, socklen_t(bytes.count))
-    }
-    guard connected == 0 else { return nil }
-    let bytes = Array(request.utf8)
-    var sent = 0
-    // A server that refuses may close before all is sent.
-    while sent < bytes.count,
-      case let count = send(descriptor, Array(bytes[sent...]), bytes.count - sent, Int32(MSG_NOSIGNAL)), count > 0
-    {
-      sent += count
-    }
-    var answer: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 65_536)
-    while case let count = read(descriptor, &chunk, chunk.count), count > 0 { answer += chunk[..<count] }
-    return String(decoding: answer, as: UTF8.self)
   }
 }

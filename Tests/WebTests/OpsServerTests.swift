@@ -2,6 +2,7 @@ import Glibc
 import Logging
 import Testing
 import Worker
+import TestSupport
 
 @testable import Web
 
@@ -10,17 +11,17 @@ import Worker
     // No loop turns here, and on a busy machine the questions may come minutes apart.
     let telemetry = WorkerTelemetry(patience: .seconds(24 * 3600))
     try await serving(telemetry) { port in
-      let waiting = try get("/ready", port)
+      let waiting = try Loopback.get("/ready", port: port)
       #expect(waiting.hasPrefix("HTTP/1.1 503"))
       #expect(waiting.contains("application/json"))
       #expect(waiting.hasSuffix(#"{"status":"failing","reasons":[{"code":"not_assigned"}]}"# + "\n"))
       telemetry.took(.assigned(partitions: [], restoring: 0))
-      #expect(try get("/ready", port).hasPrefix("HTTP/1.1 200"))
-      #expect(try get("/live", port).hasSuffix(#"{"status":"ok"}"# + "\n"))
-      let metrics = try get("/metrics", port)
+      #expect(try Loopback.get("/ready", port: port).hasPrefix("HTTP/1.1 200"))
+      #expect(try Loopback.get("/live", port: port).hasSuffix(#"{"status":"ok"}"# + "\n"))
+      let metrics = try Loopback.get("/metrics", port: port)
       #expect(metrics.contains("text/plain; version=0.0.4"))
       #expect(metrics.contains("\nheed_ready 1\n"))
-      #expect(try get("/else", port).hasPrefix("HTTP/1.1 404"))
+      #expect(try Loopback.get("/else", port: port).hasPrefix("HTTP/1.1 404"))
     }
   }
 
@@ -45,25 +46,5 @@ import Worker
       }
       group.cancelAll()
     }
-  }
-
-  /// The whole answer to a GET.
-  private func get(_ path: String, _ port: Int) throws -> String {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = UInt16(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let connected = withUnsafeBytes(of: &address) { bytes in
-      connect(descriptor, bytes.assumingMemoryBound(to: sockaddr.self).baseAddress, socklen_t(bytes.count))
-    }
-    try #require(connected == 0)
-    let request = Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8)
-    try #require(write(descriptor, request, request.count) == request.count)
-    var answer: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 4_096)
-    while case let count = read(descriptor, &chunk, chunk.count), count > 0 { answer += chunk[..<count] }
-    return String(decoding: answer, as: UTF8.self)
   }
 }

@@ -3,6 +3,7 @@ import Classifier
 import Events
 import Foundation
 import Trainer
+import Shipped
 
 /// Judges a model on label files.
 struct ModelEvaluateCommand: ParsableCommand {
@@ -91,5 +92,5 @@ struct ModelOption: ParsableArguments {
     }
   }
 
-  private static let shipped = Result { try Model(bytes: ShippedModel.bytes) }
+  private static let shipped = Result { try Model(bytes: Shipped.model) }
 }

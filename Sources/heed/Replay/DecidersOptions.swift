@@ -1,8 +1,8 @@
 import ArgumentParser
-import CDefaults
 import Classifier
 import Policy
 import Triage
+import Shipped
 
 /// Policies and models as bytes and as what decides, where there may be several of each.
 struct DecidersOptions: ParsableArguments {
@@ -23,7 +23,7 @@ struct DecidersOptions: ParsableArguments {
   /// The models' files, as they are.
   func modelBytes() throws -> [[UInt8]] {
     model.isEmpty
-      ? [ShippedModel.bytes] : try model.map { try $0 == "embedded" ? ShippedModel.bytes : contents(ofFile: $0) }
+      ? [Shipped.model] : try model.map { try $0 == "embedded" ? Shipped.model : contents(ofFile: $0) }
   }
 
   /// Every policy with every model.

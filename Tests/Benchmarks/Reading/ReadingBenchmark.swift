@@ -1,15 +1,14 @@
-import CModel
 import Classifier
 import Events
 import Foundation
+import Shipped
 
 /// What reading one ticket costs on one core, by part. Prints microseconds: the median and the 99th percentile of many
 /// tickets of about 600 bytes.
 @main
 enum ReadingBenchmark {
   static func main() throws {
-    let model = try Model(
-      bytes: Array(UnsafeRawBufferPointer(start: heed_shipped_model(), count: heed_shipped_model_size())))
+    let model = try Model(bytes: Shipped.model)
     let reader = ModelReader(model)
     let messages = tickets()
     guard !messages.isEmpty else { return print("no tickets of about 600 bytes in Deploy/model/corpus") }

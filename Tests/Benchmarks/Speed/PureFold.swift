@@ -1,26 +1,23 @@
 import ArgumentParser
 import CCopyLoop
-import CDefaults
-import CModel
 import Classifier
 import Events
 import Policy
 import Streams
 import Triage
+import Shipped
 
 extension PolicyDocument {
   /// The policy that is compiled in.
   static func shipped() throws -> PolicyDocument {
-    let yaml = UnsafeRawBufferPointer(start: heed_default_policy(), count: heed_default_policy_size())
-    return try PolicyDocument(yaml: String(decoding: yaml, as: UTF8.self))
+    try PolicyDocument(yaml: Shipped.policy)
   }
 }
 
 extension TicketPipeline {
   /// With the policy and the model that are compiled in.
   static func shipped() throws -> TicketPipeline {
-    let model = UnsafeRawBufferPointer(start: heed_shipped_model(), count: heed_shipped_model_size())
-    return TicketPipeline(reader: ModelReader(try Model(bytes: Array(model))), policy: try .shipped())
+    TicketPipeline(reader: ModelReader(try Model(bytes: Shipped.model)), policy: try .shipped())
   }
 }
 

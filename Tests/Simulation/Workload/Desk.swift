@@ -1,20 +1,16 @@
-internal import CDefaults
-internal import CModel
 internal import Classifier
 internal import Events
 internal import Policy
 package import Streams
 internal import Synchronization
 package import Triage
+internal import Shipped
 
 /// The real pipeline, with the policy and the model that are shipped, on small stories: orders that move, customers who write, people
 /// who take over, disruptions and time for all, and now and then something that cannot be read.
 package struct DeskWorkload: Workload {
-  private static let policy = try! PolicyDocument(
-    yaml: String(
-      decoding: UnsafeRawBufferPointer(start: heed_default_policy(), count: heed_default_policy_size()), as: UTF8.self))
-  private static let reader = RememberedReader(
-    try! Model(bytes: Array(UnsafeRawBufferPointer(start: heed_shipped_model(), count: heed_shipped_model_size()))))
+  private static let policy = try! PolicyDocument(yaml: Shipped.policy)
+  private static let reader = RememberedReader(try! Model(bytes: Shipped.model))
   private static let catalogue = Catalogue()
 
   package let processor = TriageProcessor(
