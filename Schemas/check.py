@@ -29,7 +29,7 @@ from referencing.jsonschema import DRAFT202012
 HERE = pathlib.Path(__file__).resolve().parent
 DEPTH_MAX = 64
 VALUE_BYTES_MAX = 1_048_576
-BROADCASTS = {"heed.disruption.declared.v1", "heed.time.passed.v1"}
+BROADCASTS = {"heed.disruption.declared.v1", "heed.time.passed.v1", "heed.experiment.stopped.v1"}
 EXAMPLES_MIN = {"valid": 2, "invalid": 3}
 POLICIES = HERE.parent / "Deploy" / "policies"
 

@@ -198,7 +198,9 @@ public struct ConsoleState: Sendable {
         if let queue = update.queue, update.changedBy != .automation { touched.moved = (queue, time) }
       }
     case .customerErased(let customer): erase(customer.customer.text, at: time)
-    case .ticketMessage, .orderUpdated, .disruptionDeclared, .feedbackGiven, .customerChanged, .timePassed: break
+    case .ticketMessage, .orderUpdated, .disruptionDeclared, .feedbackGiven, .customerChanged, .timePassed,
+      .experimentStopped:
+      break
     }
   }
 

@@ -1,5 +1,5 @@
-// The events Heed reads: the vocabulary of `heed.events.v1`. What each says is in `TicketEvents.swift`, `OrderEvents.swift` and
-// `CustomerEvents.swift`, their wire forms are in `Schemas/`, their decoding in `EventDecoder.swift`.
+// The events Heed reads: the vocabulary of `heed.events.v1`. What each says is in `TicketEvents.swift`, `OrderEvents.swift`,
+// `CustomerEvents.swift` and `ExperimentStopped.swift`, their wire forms are in `Schemas/`, their decoding in `EventDecoder.swift`.
 
 /// What happened, with the attributes that CloudEvents puts around it.
 public struct Event: Sendable, Hashable {
@@ -34,6 +34,8 @@ public struct Event: Sendable, Hashable {
     case customerErased(CustomerErased)
     /// Time went on; concerns every customer.
     case timePassed
+    /// An experiment is over; concerns every customer.
+    case experimentStopped(ExperimentStopped)
   }
 
   /// The customer the event belongs to; `nil` where it concerns every customer.
@@ -46,7 +48,7 @@ public struct Event: Sendable, Hashable {
     case .customerChanged(let event): event.customer
     case .customerErased(let event): event.customer
     case .feedbackGiven: envelope.partitionKey.map { CustomerID($0) }
-    case .disruptionDeclared, .timePassed: nil
+    case .disruptionDeclared, .timePassed, .experimentStopped: nil
     }
   }
 }

@@ -12,6 +12,7 @@ func decodeBody(_ type: EventType, _ scanner: inout JSONScanner) throws(Decoding
   case .customerChanged: .customerChanged(try customerChanged(&scanner))
   case .customerErased: .customerErased(try customerErased(&scanner))
   case .timePassed: .timePassed
+  case .experimentStopped: .experimentStopped(try experimentStopped(&scanner))
   case .decisionMade, .caseSummarised, .resolutionProposed, .insightRaised, .updateRequested, .deadLetter:
     throw DecodingFailure(.notAnInput)
   }
@@ -303,4 +304,20 @@ private func customerErased(_ scanner: inout JSONScanner) throws(DecodingFailure
     }
   }
   return CustomerErased(customer: CustomerID(try required(customer, "customerId")))
+}
+
+private func experimentStopped(_ scanner: inout JSONScanner) throws(DecodingFailure) -> ExperimentStopped {
+  var experiment, reason: String?
+  var at: Timestamp?
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "experiment": experiment = try scanner.optionalIdentifier()
+    case "at": at = try scanner.optionalTime()
+    case "reason": reason = try scanner.optionalText()
+    default: try scanner.skip()
+    }
+  }
+  return ExperimentStopped(
+    experiment: try required(experiment, "experiment"), at: try required(at, "at"),
+    reason: try required(reason, "reason"))
 }

@@ -156,6 +156,7 @@ public enum EventDecoder {
     "price", "at",
     "disruptionId", "cause", "from", "until", "nextUpdateBy",
     "value", "reasonCode", "by", "about", "decisionId",
+    "experiment",
   ]
 
   static func isIdentifier(_ text: String) -> Bool {

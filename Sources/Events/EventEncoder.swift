@@ -34,6 +34,10 @@ public enum EventEncoder {
       writer.field("tier", optional: event.tier)
     case .customerErased(let event): writer.field("customerId", event.customer.text)
     case .timePassed: break
+    case .experimentStopped(let event):
+      writer.field("experiment", event.experiment)
+      writer.field("at", optional: event.at)
+      writer.field("reason", event.reason)
     }
   }
 

@@ -10,6 +10,7 @@ public enum EventType: String, Sendable, Hashable, CaseIterable {
   case customerChanged = "heed.customer.changed.v1"
   case customerErased = "heed.customer.erased.v1"
   case timePassed = "heed.time.passed.v1"
+  case experimentStopped = "heed.experiment.stopped.v1"
 
   case decisionMade = "heed.decision.made.v1"
   case caseSummarised = "heed.case.summarised.v1"
@@ -22,12 +23,12 @@ public enum EventType: String, Sendable, Hashable, CaseIterable {
   public var isInput: Bool {
     switch self {
     case .ticketOpened, .ticketMessage, .ticketUpdated, .orderUpdated, .disruptionDeclared, .feedbackGiven,
-      .customerChanged, .customerErased, .timePassed:
+      .customerChanged, .customerErased, .timePassed, .experimentStopped:
       true
     case .decisionMade, .caseSummarised, .resolutionProposed, .insightRaised, .updateRequested, .deadLetter: false
     }
   }
 
   /// Whether it concerns every customer, and so stands in every partition.
-  public var isBroadcast: Bool { self == .disruptionDeclared || self == .timePassed }
+  public var isBroadcast: Bool { [.disruptionDeclared, .timePassed, .experimentStopped].contains(self) }
 }

@@ -59,7 +59,7 @@ public struct JourneyBook: Sendable {
       let isNewer =
         known.map { ($0.told.nanoseconds, $0.context.sortKey) < (time.nanoseconds, context.sortKey) } ?? true
       if isNewer { orders[order.order] = (time, context) }
-    case .disruptionDeclared, .customerChanged, .timePassed: break
+    case .disruptionDeclared, .customerChanged, .timePassed, .experimentStopped: break
     }
   }
 

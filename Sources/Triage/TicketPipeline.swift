@@ -79,7 +79,7 @@ public struct TicketPipeline: Sendable {
     case .customerErased:
       shelf.put(nil, of: customer, position: position)
       return ([], nil)
-    case .feedbackGiven, .disruptionDeclared, .timePassed:
+    case .feedbackGiven, .disruptionDeclared, .timePassed, .experimentStopped:
       break  // Feedback is the scorecard's; the others have no customer.
     }
     shelf.put(context, of: customer, position: position)
@@ -150,6 +150,7 @@ public struct TicketPipeline: Sendable {
       guard shared.time.map({ $0 < event.envelope.time }) ?? true else { return [] }
       shared.time = event.envelope.time
       outputs = wake(at: event.envelope, position: position, shelf: &shelf)
+    case .experimentStopped: break
     case .ticketOpened, .ticketMessage, .ticketUpdated, .orderUpdated, .feedbackGiven, .customerChanged,
       .customerErased:
       break  // These have a customer.
