@@ -4,7 +4,7 @@ internal import FoundationEssentials
 ///
 /// It shares no code with what decides: it reads JSON and computes SHA-256. What it relies on is in the contract: every output
 /// carries the digest of itself, every decision those of its customer's events since the last decision, of the disruption that
-/// explains it, of policy and model, and of that last decision. Give it all outputs, then the events in the order of the log,
+/// explains it, of what stopped its experiment, of policy and model, and of that last decision. Give it all outputs, then the events in the order of the log,
 /// each customer's from one partition.
 public struct ChainCheck {
   private let policies: Set<String>
@@ -29,6 +29,7 @@ public struct ChainCheck {
     let previous: String?
     let inputs: [String]
     let disruption: String?
+    let stop: String?
     let policy: String?
     let model: String?
     let dataDigest: String
@@ -97,7 +98,8 @@ public struct ChainCheck {
     links[id] = Link(
       place: place, customer: event.text("customerId"), previous: event.text("previous"),
       inputs: event.texts(at: digests["inputs"]) ?? [], disruption: event.text(at: digests["disruption"]),
-      policy: event.text(at: digests["policy"]), model: event.text(at: digests["model"]), dataDigest: event.dataDigest)
+      stop: event.text(at: digests["stop"]), policy: event.text(at: digests["policy"]),
+      model: event.text(at: digests["model"]), dataDigest: event.dataDigest)
   }
 
   private mutating func takeDeadLetter(_ event: ReadEvent, _ id: String, _ place: Int) {
@@ -163,11 +165,17 @@ public struct ChainCheck {
     if let model = link.model, !models.isEmpty, !models.contains(model) {
       fault(.model, id, "/data/digests/model", "no model that was given is the one that read")
     }
-    if let disruption = link.disruption, Mark(hex: disruption).map({ broadcasts.contains($0) }) != true {
+    if let disruption = link.disruption, !isBroadcast(disruption) {
       fault(place, id, "/data/digests/disruption", "no broadcast before it is the one that explains it")
+    }
+    if let stop = link.stop, !isBroadcast(stop) {
+      fault(place, id, "/data/digests/stop", "no broadcast before it is the one that stopped its experiment")
     }
     if !link.inputs.isEmpty { check(inputs: link, id, history) }
   }
+
+  /// Whether a fact for every customer with this digest came before.
+  private func isBroadcast(_ digest: String) -> Bool { Mark(hex: digest).map { broadcasts.contains($0) } ?? false }
 
   private mutating func check(inputs link: Link, _ id: String, _ history: History) {
     let recorded = link.inputs.map { Mark(hex: $0) }

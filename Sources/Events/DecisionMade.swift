@@ -95,6 +95,20 @@ public struct DecisionMade: Sendable, Hashable {
     }
   }
 
+  /// The trial of which a decision is part.
+  public struct Experiment: Sendable, Hashable {
+    /// Its name in the policy.
+    public var name: String
+    /// When it was stopped: since then everybody is in the baseline. `nil` while it runs.
+    public var stoppedAt: Timestamp?
+
+    /// An experiment, as far as a decision tells of it.
+    public init(name: String, stoppedAt: Timestamp? = nil) {
+      self.name = name
+      self.stoppedAt = stoppedAt
+    }
+  }
+
   /// Derived from the message's event.
   public var decision: String
   /// The ticket.
@@ -143,11 +157,15 @@ public struct DecisionMade: Sendable, Hashable {
   public var versions: Versions
   /// `treatment`, or `baseline` in an experiment.
   public var arm: String
+  /// The experiment that the arm is one of; `nil` where the policy has none.
+  public var experiment: Experiment?
   /// The digests of the customer's events since their last decision, this one's last. Of more than eight the oldest are rolled
   /// into the first.
   public var inputs: [EventDigest] = []
   /// The digest of the declared disruption that explains it.
   public var disruption: EventDigest?
+  /// The digest of the event that stopped the experiment.
+  public var stop: EventDigest?
   /// The digest of this customer's last decision.
   public var previous: Digest256?
   /// The decision about the same case that this one replaces, since an order changed after it.
@@ -241,6 +259,14 @@ public struct DecisionMade: Sendable, Hashable {
         }
       }
       writer.field("arm", arm)
+      if let experiment {
+        writer.field("experiment") { writer in
+          writer.object { writer in
+            writer.field("name", experiment.name)
+            writer.field("stoppedAt", optional: experiment.stoppedAt)
+          }
+        }
+      }
       if hasDigests { writer.field("digests") { writeDigests(to: &$0) } }
       writer.field("previous", optional: previous?.hex)
       writer.field("supersedes", optional: supersedes)
@@ -251,13 +277,14 @@ public struct DecisionMade: Sendable, Hashable {
   }
 
   private var hasDigests: Bool {
-    !inputs.isEmpty || disruption != nil || versions.policyDigest != nil || versions.modelDigest != nil
+    !inputs.isEmpty || disruption != nil || stop != nil || versions.policyDigest != nil || versions.modelDigest != nil
   }
 
   private func writeDigests(to writer: inout JSONWriter) {
     writer.object { writer in
       writer.field("inputs", inputs.map(\.hex))
       writer.field("disruption", optional: disruption?.hex)
+      writer.field("stop", optional: stop?.hex)
       writer.field("policy", optional: versions.policyDigest?.hex)
       writer.field("model", optional: versions.modelDigest?.hex)
     }

@@ -23,7 +23,8 @@ public struct ConsideredRule: Sendable, Hashable {
 }
 
 extension PolicyDocument {
-  /// Every tripwire and every rule, or every notice, beside these facts, in the order in which they are tried.
+  /// Every tripwire and every rule, or every notice, beside these facts, in the order in which they are tried; then the experiment, which is
+  /// asked when a rule would send a message.
   public func considered(_ facts: Facts, forNotice: Bool = false) -> [ConsideredRule] {
     func considered(_ name: String, _ words: String, _ when: Condition) -> ConsideredRule {
       ConsideredRule(
@@ -32,7 +33,8 @@ extension PolicyDocument {
           .init(fact: $0.fact, found: facts[$0.fact].text, wanted: $0.wanted.text)
         })
     }
+    let trial = experiment.map { [considered($0.rule, $0.words, Self.inBaseline)] } ?? []
     return tripwires.map { considered("tripwire." + $0.name, $0.words, $0.when) }
-      + (forNotice ? notices : rules).map { considered($0.name, $0.words, $0.when) }
+      + (forNotice ? notices : rules).map { considered($0.name, $0.words, $0.when) } + (forNotice ? [] : trial)
   }
 }

@@ -31,7 +31,8 @@ public struct Verdict: Sendable, Hashable {
 }
 
 extension PolicyDocument {
-  /// Facts to a verdict: first tripwires, then boundaries and confidence, then rules. Total: the last rule always holds.
+  /// Facts to a verdict: first tripwires, then rules with boundaries and confidence, then the experiment, which turns what would be said to
+  /// a customer of its baseline into a case. Total: the last rule always holds.
   public func decide(_ facts: Facts) -> Verdict {
     let intent = intents[facts.word(.intent)]
     let touched = tripwires.filter { $0.when.holds(for: facts) }
@@ -73,6 +74,14 @@ extension PolicyDocument {
           nearMisses.append(.init(rule: rule.name, fact: obstacle.fact, wanted: obstacle.wanted))
           continue
         }
+        if let experiment {
+          used.add(.arm)
+          guard Self.inTreatment.holds(for: facts) else {
+            let passedOver = DecisionMade.NearMiss(
+              rule: rule.name, fact: FactName.arm.rawValue, wanted: Arm.treatment.rawValue)
+            return withhold(experiment, facts, intent: intent, urgency: urgency, [passedOver] + nearMisses, used.names)
+          }
+        }
         return Verdict(
           action: step.kind == .answer ? .resolve : .clarify, step: name, queue: nil, urgency: urgency, dueIn: nil,
           rule: rule.name, words: rule.words, tripwires: [], nearMisses: nearMisses, boundary: step.boundary,
@@ -80,6 +89,17 @@ extension PolicyDocument {
       }
     }
     preconditionFailure("the loader refuses a policy whose last rule does not always hold")
+  }
+
+  /// What a machine would have said goes to a person: to those who get it where the customer wants no machine.
+  private func withhold(
+    _ experiment: Experiment, _ facts: Facts, intent: Intent?, urgency: DecisionMade.Urgency,
+    _ nearMisses: [DecisionMade.NearMiss], _ used: [FactName]
+  ) -> Verdict {
+    let known = destination(facts)
+    return handOff(
+      queue: known?.queue, step: known?.step, facts, intent: intent, urgency: urgency, rule: experiment.rule,
+      words: experiment.words, tripwires: [], nearMisses: nearMisses, used: used)
   }
 
   /// Where the first rule that hands over would send these facts.

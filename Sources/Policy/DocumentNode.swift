@@ -62,6 +62,14 @@ struct DocumentNode {
     return number
   }
 
+  /// A share in thousandths: `10%`, `2.5%`.
+  func thousandths() throws(PolicyProblem) -> Int {
+    guard let share = try text().wholeMatch(of: /(\d{1,3})(?:\.(\d))?%/),
+      case let thousandths = Int(share.1)! * 10 + (share.2.flatMap { Int($0) } ?? 0), thousandths <= 1_000
+    else { throw problem("must be a share such as 10% or 2.5%, and at most 100%") }
+    return thousandths
+  }
+
   /// A duration in seconds: `90s`, `30m`, `4h`, `7d`.
   func seconds() throws(PolicyProblem) -> Int64 {
     let text = try text()

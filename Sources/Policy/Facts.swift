@@ -49,12 +49,14 @@ public enum FactName: String, Sendable, Hashable, CaseIterable {
   case answersGiven = "answers_given"
   /// Whether a person has taken the case.
   case humanHasCase = "human_has_case"
+  /// The side of an experiment on which the customer stands: `treatment` or `baseline`; `treatment` where there is no experiment.
+  case arm
 
   /// What kind of value it has.
   public var kind: Kind {
     switch self {
     case .intent, .confidence, .abstention, .language, .trajectory, .pressure, .order, .orderStatus, .cause, .refund,
-      .context, .tier, .channel, .moment:
+      .context, .tier, .channel, .moment, .arm:
       .word
     case .sentiment, .questionsAsked, .answersGiven: .number
     case .late, .repeatContact, .highValue, .automationAllowed, .humanHasCase: .flag
@@ -108,6 +110,7 @@ public struct Facts: Sendable, Hashable {
     case .automationAllowed: .flag(true)
     case .trajectory: .word("first")
     case .moment: .word("opened")
+    case .arm: .word(Arm.treatment.rawValue)
     default:
       switch name.kind {
       case .word: .word("none")

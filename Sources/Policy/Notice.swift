@@ -4,7 +4,7 @@ extension PolicyDocument {
   /// What is done about an order that changed, before the customer asks (C26); `nil` where that is nothing.
   ///
   /// A person may always be told. The customer is told only what the policy lists, and only where a machine may speak to them
-  /// at all: no tripwire, no opt-out, nobody at work on a case of theirs, a language with words.
+  /// at all: no tripwire, no opt-out, no baseline, nobody at work on a case of theirs, a language with words.
   ///
   /// - Parameter facts: of the order and of the customer's case about it, if there is one; no message was read.
   public func notice(for facts: Facts) -> Verdict? {
@@ -35,10 +35,11 @@ extension PolicyDocument {
     return nil
   }
 
-  /// Where a machine may speak first: in one of `languages`.
-  static func noticeAllowed(in languages: some Sequence<String>) -> Condition {
-    Condition([
-      (.automationAllowed, .flag(true)), (.humanHasCase, .flag(false)), (.language, .anyOf(languages.sorted())),
-    ])
+  /// Where a machine may speak first: in one of `languages`, and not in the baseline of an experiment.
+  static func noticeAllowed(in languages: some Sequence<String>, _ experiment: Experiment?) -> Condition {
+    Condition(
+      [
+        (.automationAllowed, .flag(true)), (.humanHasCase, .flag(false)), (.language, .anyOf(languages.sorted())),
+      ] + (experiment == nil ? [] : inTreatment.parts))
   }
 }

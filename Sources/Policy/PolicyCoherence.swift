@@ -53,6 +53,9 @@ extension PolicyDocument {
     guard Set((rules + notices).map(\.name)).count == rules.count + notices.count else {
       throw refuse("rules", "two rules have one name")
     }
+    if let taken = (rules + notices).first(where: { $0.name.hasPrefix(Experiment.rulePrefix) }) {
+      throw refuse("rules", "\(taken.name) is a name that only an experiment has")
+    }
     if let firstLanguage, languages[firstLanguage] == nil {
       throw refuse("firstLanguage", "\(firstLanguage) is none of the languages, so nobody could be told anything in it")
     }

@@ -31,6 +31,8 @@ public final class PolicyDocument: Sendable {
   public let firstLanguage: String?
   /// Where to write first to a customer who has not written yet, or only where others read along.
   public let firstChannel: Channel?
+  /// The trial of automation against people alone, if there is one.
+  public let experiment: Experiment?
   /// How many questions and answers automation may give in one case.
   public let turns: Turns
   /// From which total an order is of high value, in millionths, by currency; `*` for every other one.
@@ -55,7 +57,8 @@ public final class PolicyDocument: Sendable {
     let root = try Self.root(of: yaml)
     let fields = try root.fields(
       "policy", "version", "turns", "highValue", "repeatWithin", "lostAfter", "channels", "queues", "steps", "intents",
-      "proposals", "tripwires", "urgencies", "rules", "notices", "firstLanguage", "firstChannel", "languages")
+      "proposals", "tripwires", "urgencies", "rules", "notices", "firstLanguage", "firstChannel", "experiment",
+      "languages")
     name = try fields.require("policy", of: root).text()
     digest = Digest256(of: yaml.utf8)
     version = try fields.require("version", of: root).text() + "+" + digest.hex.prefix(12)
@@ -75,8 +78,9 @@ public final class PolicyDocument: Sendable {
     languages = try Self.named(fields.require("languages", of: root), Self.language)
     firstLanguage = try fields["firstLanguage"]?.text()
     firstChannel = try fields["firstChannel"].map { node throws(PolicyProblem) in try node.choice(of: Channel.self) }
+    experiment = try fields["experiment"].map(Self.experiment)
     alwaysUsed = FactTrail(of: tripwires.map(\.when) + urgencies.map(\.when) + proposals.map(\.when))
-    noticeAllowed = Self.noticeAllowed(in: languages.keys)
+    noticeAllowed = Self.noticeAllowed(in: languages.keys, experiment)
     try checkCoherence(fields)
   }
 

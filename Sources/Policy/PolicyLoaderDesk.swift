@@ -1,6 +1,6 @@
 internal import Events
 
-/// Reads who works where on what: channels, queues, steps, intents.
+/// Reads who works where on what: channels, queues, steps, intents, and who is in an experiment.
 extension PolicyDocument {
   static func turns(_ node: DocumentNode) throws(PolicyProblem) -> Turns {
     let fields = try node.fields("questions", "answers")
@@ -43,6 +43,17 @@ extension PolicyDocument {
       throw node.problem("\(missing.rawValue) is missing: every channel says in which words messages go out there")
     }
     return rules
+  }
+
+  static func experiment(_ node: DocumentNode) throws(PolicyProblem) -> Experiment {
+    let fields = try node.fields("name", "baseline")
+    let name = try fields.require("name", of: node)
+    // It stands in decisions and in names of rules.
+    guard try name.text().wholeMatch(of: /[a-z0-9][a-z0-9._-]{0,63}/) != nil else {
+      throw name.problem("must be of small letters, digits, dots and dashes, at most 64 of them")
+    }
+    return Experiment(
+      name: try name.text(), baselineThousandths: try fields.require("baseline", of: node).thousandths())
   }
 
   static func queue(_ node: DocumentNode) throws(PolicyProblem) -> Queue {

@@ -25,6 +25,7 @@ extension FactName {
     case .tier: nil
     case .channel: Channel.allCases.map(\.rawValue)
     case .moment: ["opened", "message", "reopened"]
+    case .arm: Arm.allCases.map(\.rawValue)
     case .sentiment, .late, .repeatContact, .highValue, .automationAllowed, .questionsAsked, .answersGiven,
       .humanHasCase:
       []

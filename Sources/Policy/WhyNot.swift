@@ -70,7 +70,7 @@ extension FactName {
   /// Whether it describes the person rather than the matter, so that nobody can make it otherwise.
   public var describesPerson: Bool {
     switch self {
-    case .tier, .language, .channel: true
+    case .tier, .language, .channel, .arm: true
     default: false
     }
   }

@@ -16,13 +16,19 @@ public struct Experiment: Sendable {
     public let verdict: SequentialTest.Verdict?
   }
 
+  /// Its name; `nil` where decisions tell of arms and not of what they are arms of.
+  public let name: String?
   /// Each outcome in both arms.
   public let comparisons: [Comparison]
   /// When it was stopped, since repeat contact was worse; `nil` if it was not.
   public let stopped: Timestamp?
 
-  /// The experiment in the journeys of `card`.
-  public init(_ card: Scorecard, test: SequentialTest = SequentialTest()) {
+  /// The experiment in the journeys of `card`: of several the one that began last. What began without it, or after its end, was not drawn by
+  /// lot, so it is in neither arm.
+  public init(_ all: Scorecard, test: SequentialTest = SequentialTest()) {
+    let name = all.journeys.last { $0.journey.experiment != nil }?.journey.experiment
+    let card = name == nil ? all : Scorecard(all) { $0.experiment == name && !$0.isExperimentOver }
+    self.name = name
     func arm(_ name: String) -> Scorecard.Segment { Scorecard.Segment(.arm, name) }
     let outcomes: [KPI] = [
       .taskCompletion, .repeatContact, .satisfaction, .timeToResolution, .turnsAfterReply, .repetitions, .sentimentLift,

@@ -54,6 +54,12 @@ public struct Journey: Sendable {
   /// The side of an experiment it was on.
   public var arm: String { decisions.first?.arm ?? "treatment" }
 
+  /// The experiment of that side, if there is one.
+  public var experiment: String? { decisions.first?.experiment }
+
+  /// Whether that experiment was over when it began.
+  public var isExperimentOver: Bool { decisions.first?.isExperimentOver ?? false }
+
   /// The queue it was handed to first.
   public var queue: String? { decisions.lazy.compactMap(\.queue).first }
 

@@ -30,6 +30,10 @@ public struct RecordedDecision: Sendable, Hashable {
   public let dueBy: Timestamp?
   /// `treatment`, or `baseline` in an experiment.
   public let arm: String
+  /// The experiment that the arm is one of, if there is one.
+  public let experiment: String?
+  /// Whether that experiment was over: then nobody's arm was drawn by lot any more.
+  public let isExperimentOver: Bool
   /// Whether the customer's words led to it, and not an order that changed.
   public let answersMessage: Bool
 
@@ -59,6 +63,8 @@ public struct RecordedDecision: Sendable, Hashable {
     rule = data["rule"]?.text ?? ""
     dueBy = data["dueBy"]?.text.flatMap { Timestamp(rfc3339: $0) }
     arm = data["arm"]?.text ?? "treatment"
+    experiment = data["experiment"]?["name"]?.text
+    isExperimentOver = data["experiment"]?["stoppedAt"] != nil
     // A ticket that Heed began itself has a derived name.
     answersMessage = data["supersedes"]?.text == nil && action != .notify && !ticket.text.hasPrefix("notice_")
   }
@@ -68,7 +74,7 @@ public struct RecordedDecision: Sendable, Hashable {
     id: String, ticket: TicketID, customer: CustomerID, time: Timestamp, action: DecisionMade.Action,
     queue: String? = nil, intent: String, language: String = "en", order: OrderID? = nil, sentiment: Int = 0,
     signals: [String] = [], rule: String = "", dueBy: Timestamp? = nil, arm: String = "treatment",
-    answersMessage: Bool = true
+    experiment: String? = nil, isExperimentOver: Bool = false, answersMessage: Bool = true
   ) {
     self.id = id
     self.ticket = ticket
@@ -84,6 +90,8 @@ public struct RecordedDecision: Sendable, Hashable {
     self.rule = rule
     self.dueBy = dueBy
     self.arm = arm
+    self.experiment = experiment
+    self.isExperimentOver = isExperimentOver
     self.answersMessage = answersMessage
   }
 }

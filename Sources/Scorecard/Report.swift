@@ -152,6 +152,8 @@ public struct Report: Sendable, Encodable {
   public let escalations: [Escalation]
   /// What emerged in the range.
   public let trends: [TrendRow]
+  /// The experiment's name, if decisions tell it.
+  public let experimentName: String?
   /// Treatment against baseline; empty where there is no baseline.
   public let experiment: [Experiment.Row]
   /// When the experiment was stopped by itself.
@@ -179,6 +181,7 @@ public struct Report: Sendable, Encodable {
     escalations = Self.escalations(card)
     trends = book.trends(asOf: min(until, asOf)).filter { $0.day >= from && $0.day < until }.map(TrendRow.init)
     let experiment = card.segments.contains(Scorecard.Segment(.arm, "baseline")) ? Experiment(card) : nil
+    experimentName = experiment?.name
     self.experiment = experiment?.comparisons.map(Experiment.Row.init) ?? []
     experimentStopped = experiment?.stopped?.rfc3339
     sample = Self.sample(card)

@@ -55,6 +55,12 @@ public struct Scorecard: Sendable {
     self.rule = rule
   }
 
+  /// The journeys of `card` that `isIn` is true of, as they stood there.
+  init(_ card: Scorecard, only isIn: (Journey) -> Bool) {
+    journeys = card.journeys.filter { isIn($0.journey) }
+    (asOf, rule) = (card.asOf, card.rule)
+  }
+
   /// All segments that have a journey, in order.
   public var segments: [Segment] { Array(Set(journeys.flatMap { Self.segments(of: $0.journey) })).sorted() }
 

@@ -1,4 +1,5 @@
 internal import Events
+internal import Policy
 
 /// Where each statement of a case summary comes from: words of the message, an order, the history, the customer's record or
 /// the policy.
@@ -50,6 +51,7 @@ struct CaseSources {
     switch rendering.decision.rule {
     case "tripwire.human_has_case", "tripwire.repeat_contact", "tripwire.falling": return [policy, .init(.history)]
     case "tripwire.opt_out": return [policy, .init(.customerRecord)]
+    case let rule where rule == rendering.renderer.policy.experiment?.rule: return [policy]
     case "tripwire.high_value_request": return [policy] + wish + subject
     case let rule where rule.hasPrefix("tripwire."):
       let name = String(rule.dropFirst("tripwire.".count))

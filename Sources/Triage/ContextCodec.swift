@@ -194,7 +194,7 @@ extension ByteReader {
 }
 
 extension SharedContext {
-  private static let version: UInt8 = 2
+  private static let version: UInt8 = 3
 
   func encoded() -> [UInt8] {
     var writer = ByteWriter()
@@ -209,6 +209,11 @@ extension SharedContext {
       writer.text(disruption.cause)
       writer.fixed(disruption.nextUpdateBy.nanoseconds)
       writer.optional(disruption.digest) { $0.raw($1.bytes) }
+    }
+    writer.list(stopped) { writer, stop in
+      writer.text(stop.name)
+      writer.fixed(stop.at.nanoseconds)
+      writer.optional(stop.digest) { $0.raw($1.bytes) }
     }
     return writer.bytes
   }
@@ -238,6 +243,10 @@ extension SharedContext {
         nextUpdateBy: nextUpdateBy)
       disruption.digest = reader.optional { $0.digest() }
       return disruption
+    }
+    stopped = reader.list(max: Self.stoppedMax) { reader in
+      guard let name = reader.text(), let at = reader.time() else { return nil }
+      return StoppedExperiment(name: name, at: at, digest: reader.optional { $0.digest() })
     }
     guard reader.isAtEnd else { return nil }
   }

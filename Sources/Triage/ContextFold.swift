@@ -160,6 +160,13 @@ extension KnownOrder {
 }
 
 extension SharedContext {
+  /// Notes that an experiment is over. The first word counts: what was stopped cannot be stopped again.
+  mutating func remember(_ stop: StoppedExperiment) {
+    guard !stopped.contains(where: { $0.name == stop.name }) else { return }
+    stopped.append(stop)
+    if stopped.count > Self.stoppedMax { stopped.removeFirst() }
+  }
+
   mutating func remember(_ disruption: DisruptionDeclared, at time: Timestamp) {
     disruptions.removeAll { known in known.disruption == disruption.disruption || known.isOver(at: time) }
     disruptions.append(disruption.redacted)

@@ -195,10 +195,24 @@ public struct SharedContext: Sendable, Hashable {
   public var disruptions: [DisruptionDeclared] = []
   /// How far time was told to have passed.
   public var time: Timestamp?
+  /// Experiments that are over.
+  public var stopped: [StoppedExperiment] = []
 
   /// Nothing is known.
   public init() {}
 
   /// How many disruptions are kept; beyond it the one that began first goes.
   public static let disruptionsMax = 64
+  /// How many experiments that are over are kept; beyond it the one that was stopped first goes. A policy has one experiment at a time.
+  public static let stoppedMax = 64
+}
+
+/// An experiment that is over.
+public struct StoppedExperiment: Sendable, Hashable {
+  /// Its name.
+  public var name: String
+  /// Since when: the time of the event that said so.
+  public var at: Timestamp
+  /// The digest of that event, where it is known: decisions that it changes carry it.
+  public var digest: EventDigest?
 }

@@ -59,6 +59,8 @@ final class Renderer {
     var decision = decision()
     decision.inputs = context.inputs
     decision.disruption = situation.diagnosis.disruption?.digest
+    decision.experiment = situation.trial.map { .init(name: $0.name, stoppedAt: $0.stop?.at) }
+    decision.stop = situation.trial?.stop?.digest
     let bytes = decision.encoded()
     let digest = Digest256(of: bytes)
     let tally = Tally.decision(
@@ -103,7 +105,8 @@ final class Renderer {
       facts: verdict.factsUsed.map { DecisionMade.Fact(name: $0.rawValue, value: Redacted(ours: facts[$0].text)) },
       rule: verdict.rule, nearMisses: verdict.nearMisses, tripwires: verdict.tripwires,
       boundary: verdict.boundary.rawValue, confidenceNeeded: verdict.confidenceNeeded, context: situation.contextState,
-      contextAsOf: situation.match.order?.asOf, caseEpoch: `case`.epoch, versions: versions, arm: "treatment",
+      contextAsOf: situation.match.order?.asOf, caseEpoch: `case`.epoch, versions: versions,
+      arm: (situation.trial?.arm ?? .treatment).rawValue,
       previous: context.lastDecision, supersedes: supersedes, customerExplanation: customerExplanation,
       auditExplanation: auditExplanation)
   }
@@ -163,6 +166,7 @@ final class Renderer {
     }
     text.add(ours: " Step ", verdict.step, " is ", verdict.boundary.rawValue)
     text.add(ours: "; automation here needs ", verdict.confidenceNeeded.rawValue, " confidence.")
+    if let trial = situation.trial { text.add(ours: " ", trial.words) }
     if let miss = verdict.nearMisses.first {
       text.add(ours: " Nearest other rule: ", miss.rule, ", if ", miss.fact, " were ", miss.wanted, ".")
     }
@@ -177,6 +181,7 @@ final class Renderer {
     {
       return tripwire.when.parts
     }
+    if name == policy.experiment?.rule { return PolicyDocument.inBaseline.parts }
     let rule = policy.rules.first { $0.name == name } ?? policy.notices.first { $0.name == name }
     return rule?.when.parts ?? []
   }

@@ -28,6 +28,8 @@ final class Situation: Sendable {
   let moment: String
   /// Whether it is an order that changed, and no message.
   let isOrderChange: Bool
+  /// The customer's part in the experiment, if the policy has one.
+  let trial: Trial?
 
   init(
     _ message: IncomingMessage, reading: Reading, context: CustomerContext, shared: SharedContext, case: Case,
@@ -61,6 +63,7 @@ final class Situation: Sendable {
     let knowsNothing = context.orders.isEmpty && context.cases.count <= 1
     contextState = Self.contextState(match.how, knowsNothing: knowsNothing)
     isOrderChange = false
+    trial = Trial(of: message.customer, in: policy, shared: shared)
   }
 
   /// An order that changed, and the language of its customer.
@@ -93,6 +96,7 @@ final class Situation: Sendable {
     isRepeat = false
     moment = `case`.said.isEmpty ? "opened" : "message"
     isOrderChange = true
+    trial = Trial(of: change.customer, in: policy, shared: shared)
   }
 
   /// The facts, by the policy's closed list.
@@ -121,6 +125,7 @@ final class Situation: Sendable {
     facts[.questionsAsked] = .number(`case`.questionsAsked)
     facts[.answersGiven] = .number(`case`.answersGiven)
     facts[.humanHasCase] = .flag(`case`.humanHasCase || `case`.handedTo != nil)
+    facts[.arm] = .word((trial?.arm ?? .treatment).rawValue)
     return facts
   }
 

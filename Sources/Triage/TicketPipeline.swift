@@ -135,7 +135,7 @@ public struct TicketPipeline: Sendable {
     return Answer(situation: situation, facts: facts, rendered: rendered)
   }
 
-  /// A fact for every customer: a disruption, or time.
+  /// A fact for every customer: a disruption, an experiment that is over, or time.
   private func concernsEverybody(
     _ event: Event, _ digest: EventDigest?, at position: Offset, shelf: inout Shelf
   ) -> [OutputEvent] {
@@ -150,7 +150,8 @@ public struct TicketPipeline: Sendable {
       guard shared.time.map({ $0 < event.envelope.time }) ?? true else { return [] }
       shared.time = event.envelope.time
       outputs = wake(at: event.envelope, position: position, shelf: &shelf)
-    case .experimentStopped: break
+    case .experimentStopped(let stop):
+      shared.remember(StoppedExperiment(name: stop.experiment, at: event.envelope.time, digest: digest))
     case .ticketOpened, .ticketMessage, .ticketUpdated, .orderUpdated, .feedbackGiven, .customerChanged,
       .customerErased:
       break  // These have a customer.

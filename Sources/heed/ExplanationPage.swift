@@ -34,6 +34,10 @@ struct ExplanationPage {
     }
     page.section("How it was decided")
     Self.addRules(explanation, to: &page)
+    if let experiment = decision.experiment {
+      let end = experiment.stoppedAt.map { ": stopped at \($0.rfc3339), so everybody is in it" } ?? ""
+      page.row("Experiment", "\(experiment.name), \(decision.arm)\(end)")
+    }
     page.row(
       "Versions",
       "policy \(decision.versions.policy), reader \(decision.versions.model), heed \(decision.versions.heed)")

@@ -21,6 +21,9 @@ struct PolicyProofPage {
     lines += Self.counts(proof.byAction)
     lines.append("  and the same states of an order that changes before anybody asks")
     lines += Self.counts(proof.noticesByAction)
+    if let experiment = policy.experiment, let baseline = proof.baseline {
+      lines += Self.words(for: experiment, baseline)
+    }
     if proof.faults.isEmpty {
       lines += [
         "", "  ✓ every state has one outcome",
@@ -32,6 +35,17 @@ struct PolicyProofPage {
       ]
     }
     text = lines.joined(separator: "\n")
+  }
+
+  private static func words(
+    for experiment: PolicyDocument.Experiment, _ baseline: PolicyProof.Baseline
+  ) -> [String] {
+    [
+      "", "  experiment \(experiment.name), with \(experiment.share) of the customers in its baseline",
+      "    \(grouped(baseline.states)) states of a message there, and as many of an order that changes",
+      "    \(grouped(baseline.reached)) of them lead to a customer",
+      "    \(grouped(baseline.withheld)) of a message go to a person only because of it",
+    ]
   }
 
   private static func counts(_ states: [DecisionMade.Action: UInt128]) -> [String] {

@@ -1,6 +1,9 @@
+import Classifier
 import Events
 import Foundation
+import Policy
 import Testing
+import Triage
 
 @testable import Chain
 
@@ -165,6 +168,25 @@ import Testing
         #expect(
           line.hasSuffix("Crypto") || line.hasSuffix("FoundationEssentials"), "\(file.lastPathComponent): \(line)")
       }
+    }
+  }
+
+  /// What a decision says of an experiment that is over rests on the event that ended it.
+  @Test func aStopThatChangesOrIsGoneIsFound() throws {
+    let policy = Told.policy + Array("\nexperiment: {name: trial, baseline: 0%}\n".utf8)
+    let pipeline = TicketPipeline(
+      reader: ModelReader(try Model(bytes: Told.model)),
+      policy: try PolicyDocument(yaml: String(decoding: policy, as: UTF8.self)))
+    let stop = Told.event(
+      2, "experiment.stopped", of: "*",
+      #"{"experiment":"trial","at":"2026-03-02T10:02:00Z","reason":"Customers come back."}"#)
+    let log = [Told.order(1, of: "C1"), stop, Told.ticket(3, of: "C1")]
+    let outputs = Told.outputs(of: log, by: pipeline)
+    #expect(outputs.contains { String(decoding: $0, as: UTF8.self).contains(#""stoppedAt":"2026-03-02T10:02:00Z""#) })
+    #expect(Told.check(log, outputs, policy: policy).faults == [])
+    for changed in [log.with(stop.flipped(at: stop.count - 5), at: 1), [log[0], log[2]]] {
+      let faults = Told.check(changed, outputs, policy: policy).faults
+      #expect(faults.map(\.pointer) == ["/data/digests/stop"], "\(faults)")
     }
   }
 }

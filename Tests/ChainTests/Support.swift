@@ -17,7 +17,7 @@ enum Told {
     policy: try! PolicyDocument(yaml: String(decoding: policy, as: UTF8.self)))
 
   /// What the filter writes for a log.
-  static func outputs(of log: [[UInt8]]) -> [[UInt8]] {
+  static func outputs(of log: [[UInt8]], by pipeline: TicketPipeline = pipeline) -> [[UInt8]] {
     var filter = TriageFilter(pipeline: pipeline)
     return log.flatMap { filter.process(line: $0) }
   }

@@ -113,6 +113,8 @@ enum OutputExamples {
       EventDigest(bytes: Array(Digest256(of: $0.utf8).bytes.prefix(16)))!
     }
     decision.disruption = EventDigest(bytes: Array(0..<16))
+    decision.experiment = .init(name: "reply-2026.1", stoppedAt: time("2026-03-01T06:00:00Z"))
+    decision.stop = EventDigest(bytes: Array(16..<32))
     return decision
   }
 

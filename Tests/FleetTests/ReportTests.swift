@@ -97,6 +97,28 @@ import Testing
     #expect(html.utf8.count < 100_000)
   }
 
+  @Test func bothArmsOfAnExperimentAreCompared() throws {
+    let events = try Program.run(["demo", "--print-events"]).output
+    let files = try Scratch()
+    let policy = try Data(
+      contentsOf: URL(filePath: #filePath).appending(path: "../../../Deploy/policies/default.yaml").standardizedFileURL)
+    try (policy + Data("\nexperiment: {name: trial, baseline: 40%}\n".utf8)).write(to: files.url("policy.yaml"))
+    let outputs = try Program.run(["triage", "--policy", files.url("policy.yaml").path()], input: events).output
+    try Data(events).write(to: files.url("events"))
+    try Data(outputs).write(to: files.url("outputs"))
+    let report = try json(Story(files: files).arguments)
+    #expect(report["experimentName"] as? String == "trial")
+    let rows = try #require(report["experiment"] as? [[String: Any]])
+    let completion = try #require(rows.first { $0["name"] as? String == "task_completion" })
+    let arms = [completion["treatmentCount"], completion["baselineCount"]].compactMap { $0 as? Int }
+    #expect(arms.count == 2 && arms.allSatisfy { $0 > 10 })
+    // Nobody of the baseline heard a machine.
+    let silent = lines(outputs).map { String(decoding: $0, as: UTF8.self) }.filter { $0.contains(#""arm":"baseline""#) }
+    #expect(silent.count >= arms[1] && !silent.contains { $0.contains(#""action":"resolve""#) })
+    let text = String(decoding: try Program.run(Story(files: files).arguments).output, as: UTF8.self)
+    #expect(text.contains("Experiment trial") && text.contains("baseline"))
+  }
+
   @Test func aRangeWithoutTicketsIsAReportOfNothing() throws {
     let (story, _, _) = try story()
     let report = try json(story.arguments + ["--from", "2020-01-01T00:00:00Z", "--until", "2020-01-08T00:00:00Z"])

@@ -61,6 +61,14 @@ import Testing
     ("What can we do for you?", "What can we do for you, {{name?", "braces"),
     ("[Sunday, Monday,", "[Monday,", "must be seven"), ("[January, February,", "[February,", "must be twelve"),
     ("languages:\n  en:\n    weekdays:", "languages:\n  en:\n    jokes: {}\n    weekdays:", "no such field"),
+    ("policy: default", "policy: default\nexperiment: {name: trial}", "baseline is missing"),
+    ("policy: default", "policy: default\nexperiment: {baseline: 5%}", "name is missing"),
+    ("policy: default", "policy: default\nexperiment: {name: The trial, baseline: 5%}", "small letters"),
+    ("policy: default", "policy: default\nexperiment: {name: trial, baseline: 5}", "must be a share"),
+    ("policy: default", "policy: default\nexperiment: {name: trial, baseline: 100.1%}", "at most 100%"),
+    ("policy: default", "policy: default\nexperiment: {name: trial, baseline: 2.55%}", "must be a share"),
+    ("policy: default", "policy: default\nexperiment: {name: trial, baseline: -1%}", "must be a share"),
+    ("policy: default", "policy: default\nexperiment: {name: t, baseline: 5%, automatic: true}", "no such field"),
   ])
   func anErrorNamesItsLine(good: String, bad: String, words: String) throws {
     let yaml = DefaultPolicy.yaml
@@ -98,6 +106,7 @@ import Testing
     (miniature(tripwires: "[{name: t, when: {late: true}, step: dance, words: w}]"), "dance"),
     (miniature(rules: "- {name: r, then: {handOff: {queue: nowhere}}, words: w}"), "nowhere"),
     (miniature(rules: "- {name: r, then: {message: dance}, words: w}"), "dance"),
+    (miniature(rules: "- {name: experiment.r, then: {handOff: {}}, words: w}"), "only an experiment has"),
     (miniature(rules: "- {name: r, then: {message: reply}, words: w}"), "no automatic answer or question"),
     (
       miniature(

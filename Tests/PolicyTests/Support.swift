@@ -99,6 +99,7 @@ extension FactName {
     case .tier: return words("none vip")
     case .channel: return words("email chat web phone social sms api unknown")
     case .moment: return words("opened message reopened")
+    case .arm: return words("treatment baseline")
     case .sentiment: return (-2...2).map { .number($0) }
     case .questionsAsked, .answersGiven: return [0, 1, 2, Int.max].map { .number($0) }
     case .late, .repeatContact, .highValue, .automationAllowed, .humanHasCase: return [.flag(true), .flag(false)]

@@ -52,13 +52,13 @@ enum Told: Sendable {
   static func decided(
     _ ticket: String, by customer: String = "c1", at hours: Double, _ action: DecisionMade.Action,
     queue: String? = nil, intent: String = "order_status", order: String? = nil, sentiment: Int = 0,
-    signals: [String] = [], arm: String = "treatment"
+    signals: [String] = [], arm: String = "treatment", experiment: String? = nil, isOver: Bool = false
   ) -> Told {
     .decision(
       RecordedDecision(
         id: "dec-\(ticket)-\(hours)", ticket: TicketID(ticket), customer: CustomerID(customer), time: time(hours),
         action: action, queue: queue, intent: intent, order: order.map { OrderID($0) }, sentiment: sentiment,
-        signals: signals, arm: arm))
+        signals: signals, arm: arm, experiment: experiment, isExperimentOver: isOver))
   }
 
   static func status(

@@ -54,7 +54,7 @@ import TestSupport
       bytes[0] = version
       #expect(CustomerContext(bytes: bytes) == nil && CustomerContext.wakeAt(in: bytes) == nil)
     }
-    for version in UInt8(0)...255 where version != 2 {
+    for version in UInt8(0)...255 where version != 3 {
       var shared = SharedContext.random(&dice).encoded()
       shared[0] = version
       #expect(SharedContext(bytes: shared) == nil)
@@ -176,6 +176,11 @@ extension SharedContext {
       DisruptionDeclared(
         disruption: dice.text(), carrier: dice.maybe { $0.text() }, region: dice.maybe { $0.text() }, from: dice.time(),
         until: dice.maybe { $0.time() }, cause: dice.text(), nextUpdateBy: dice.time())
+    }
+    shared.stopped = (0..<dice.roll(4)).map { _ in
+      StoppedExperiment(
+        name: dice.text(), at: dice.time(),
+        digest: dice.maybe { dice in EventDigest(bytes: (0..<EventDigest.count).map { _ in UInt8(dice.roll(256)) })! })
     }
     return shared
   }

@@ -69,8 +69,10 @@ import Testing
 
 /// Tells a desk what happens in a conversation.
 struct Player {
-  private(set) var desk = Desk()
+  private(set) var desk: Desk
   private var opened: Set<String> = []
+
+  init(_ triage: TicketPipeline = pipeline) { desk = Desk(triage) }
 
   mutating func play(_ happening: Conversation.Happening) -> Outputs {
     let now = desk.now

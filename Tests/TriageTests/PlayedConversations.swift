@@ -1,5 +1,7 @@
 import Events
 
+@testable import Triage
+
 /// One step of a written conversation as it went: the desk before it, and what came out.
 struct PlayedStep {
   let conversation: Conversation
@@ -20,8 +22,8 @@ struct PlayedStep {
 
 extension Conversation {
   /// Plays the conversation with every step changed; a step that becomes `nil` does not happen.
-  func played(_ change: (Happening) -> Happening? = { $0 }) -> [PlayedStep] {
-    var player = Player()
+  func played(by triage: TicketPipeline = pipeline, _ change: (Happening) -> Happening? = { $0 }) -> [PlayedStep] {
+    var player = Player(triage)
     return steps.compactMap { step in
       guard let happening = change(step.happening) else { return nil }
       let before = player.desk

@@ -12,6 +12,12 @@ import Shipped
 let pipeline = TicketPipeline(
   reader: ModelReader(try! Model(bytes: Shipped.model)), policy: try! PolicyDocument(yaml: Shipped.policy))
 
+/// The same with an experiment whose baseline has this share of the customers.
+func trialPipeline(baseline share: String) -> TicketPipeline {
+  let policy = try! PolicyDocument(yaml: Shipped.policy + "\nexperiment: {name: trial, baseline: \(share)}\n")
+  return TicketPipeline(reader: pipeline.reader, policy: policy)
+}
+
 /// Monday, 2 March 2026, 10:00 UTC, and so many hours later.
 func hour(_ hours: Int) -> Timestamp {
   Timestamp(rfc3339: "2026-03-02T10:00:00Z")!.adding(seconds: Int64(hours) * 3_600)
@@ -212,6 +218,13 @@ struct Desk {
     data["region"] = region
     data["until"] = until.map { hour($0).rfc3339 }
     #expect(tell(line(.disruptionDeclared, "*", data)).all.isEmpty)
+  }
+
+  mutating func stop(_ experiment: String = "trial") {
+    let data = [
+      "experiment": experiment, "at": now.rfc3339, "reason": "Customers of the treatment come back more often.",
+    ]
+    #expect(tell(line(.experimentStopped, "*", data)).all.isEmpty)
   }
 
   @discardableResult

@@ -34,6 +34,9 @@ struct FactRegion: Sendable, Hashable {
     }
   }
 
+  /// How many of its states are in the baseline of an experiment.
+  var baseline: UInt128 { cut(by: PolicyDocument.inBaseline).holds.reduce(0) { $0 + $1.size } }
+
   /// The parts where `condition` holds and those where it does not; together they are the whole, and no two overlap.
   func cut(by condition: Condition) -> (holds: [FactRegion], fails: [FactRegion]) {
     var holding = [self]
@@ -132,6 +135,7 @@ extension FactRegion {
         var words = Set(FactName.vocabulary(of: fact) ?? [Self.another])
         if fact == .intent { words.formUnion(policy.intents.keys) }
         if fact == .language { words.formUnion(policy.languages.keys) }
+        if fact == .arm, policy.experiment == nil { words = [Arm.treatment.rawValue] }
         if fact == .tier { words.formUnion(policy.wordsAsked(of: .tier) + ["none"]) }
         values[fact] = .words(words)
       }

@@ -60,6 +60,16 @@ struct GuardRail: Sendable {
       rail(
         "confusion", [(.signals, .anyOf(["confusion"])), (.moment, .anyOf(["message", "reopened"]))],
         "a customer who did not understand our answer"),
+    ] + baseline(policy)
+  }
+
+  /// In the baseline of an experiment nothing is said; a farewell needs no answer from anybody.
+  private static func baseline(_ policy: PolicyDocument) -> [GuardRail] {
+    guard policy.experiment != nil else { return [] }
+    return [
+      GuardRail(
+        name: "baseline", when: PolicyDocument.inBaseline, words: "a customer in the baseline of the experiment",
+        isOnlyForWords: true)
     ]
   }
 

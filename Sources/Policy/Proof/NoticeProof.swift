@@ -7,6 +7,8 @@ struct NoticeProof {
   private let rails: [GuardRail]
   private(set) var byAction: [DecisionMade.Action: UInt128] = [:]
   private(set) var decided: [(name: String, states: UInt128)] = []
+  /// States of the baseline of an experiment in which something is sent.
+  private(set) var reachedBaseline: UInt128 = 0
   private(set) var faults: [PolicyProof.Fault] = []
 
   init(of policy: PolicyDocument) {
@@ -56,6 +58,7 @@ struct NoticeProof {
     let verdict = policy.notice(for: region.sample)
     byAction[verdict?.action ?? .none, default: 0] += region.size
     guard case .message(let name) = rule.outcome, let step = policy.steps[name] else { return }
+    reachedBaseline += region.baseline
     if verdict?.rule != rule.name {
       blame("decider", "the proof and the decider differ; this is a fault of Heed, please report it", rule, region, [])
     }

@@ -24,9 +24,14 @@ public struct PolicyMutants: Sendable {
 
   /// Every `parts`th change from the one numbered `part` on.
   init(of yaml: String, part: Int, of parts: Int) throws(PolicyProblem) {
+    try self.init(of: yaml) { index, _ in index % parts == part }
+  }
+
+  /// The changes that are wanted, by their number and name.
+  init(of yaml: String, where isWanted: (Int, String) -> Bool) throws(PolicyProblem) {
     let policy = try PolicyDocument(yaml: yaml)
     guard let root = try? Yams.compose(yaml: yaml) else { throw PolicyProblem(line: 0, words: "this is no YAML") }
-    let changes = Self.changes(policy).enumerated().filter { $0.offset % parts == part }.map(\.element)
+    let changes = Self.changes(policy).enumerated().filter { isWanted($0.offset, $0.element.name) }.map(\.element)
     mutants = changes.map { change in
       var mutated = root
       change.apply(&mutated)
@@ -49,7 +54,7 @@ public struct PolicyMutants: Sendable {
 
   private static func changes(_ policy: PolicyDocument) -> [Change] {
     tripwires(policy) + boundaries(policy) + thresholds(policy) + rules(policy) + budgets + urgencies(policy)
-      + words(policy) + channels(policy)
+      + words(policy) + channels(policy) + experiment(policy)
   }
 
   // MARK: What is changed
@@ -177,6 +182,26 @@ public struct PolicyMutants: Sendable {
       Change(name: "no words for \(step) in \(language)") {
         $0["languages"]?.mapping?[Node(language)]?.mapping?["messages"]?.mapping?[Node(step)] = nil
       },
+    ]
+  }
+
+  /// A baseline in which a machine speaks, and one that is left without its tripwires.
+  private static func experiment(_ policy: PolicyDocument) -> [Change] {
+    guard policy.experiment != nil else { return [] }
+    let fields = [("automatic", "true"), ("answers", "1"), ("notices", "true"), ("arm", "treatment")]
+    let spoken = fields.map { field, value in
+      Change(name: "the baseline with \(field): \(value)") {
+        $0["experiment"]?.mapping?[Node(field)] = Node(value)
+      }
+    }
+    let unwatched = policy.tripwires.indices.prefix(1).map { index in
+      Change(name: "tripwire \(policy.tripwires[index].name) only for the treatment") {
+        $0["tripwires"]?.sequence?[index].mapping?["when"]?.mapping?["arm"] = "treatment"
+      }
+    }
+    return spoken + unwatched + [
+      Change(name: "a baseline of more than everybody") { $0["experiment"]?.mapping?["baseline"] = "110%" },
+      Change(name: "an experiment without a name") { $0["experiment"]?.mapping?["name"] = nil },
     ]
   }
 

@@ -20,6 +20,16 @@ public struct PolicyProof: Sendable {
     public var line = 0
   }
 
+  /// What was proved about the customers in the baseline of an experiment.
+  public struct Baseline: Sendable, Hashable {
+    /// States of a message in it, and as many of an order that changes.
+    public let states: UInt128
+    /// Of both, those in which something goes to the customer: none, or the policy is refused.
+    public let reached: UInt128
+    /// States of a message that go to a person only because of the experiment.
+    public let withheld: UInt128
+  }
+
   /// All states.
   public let states: UInt128
   /// States that the regions cover; equal to `states`, or the decider has a hole.
@@ -32,7 +42,9 @@ public struct PolicyProof: Sendable {
   public let faults: [Fault]
   /// The same for an order that changes before anybody asks.
   public let noticesByAction: [DecisionMade.Action: UInt128]
-  /// Tripwires, rules and notices in their order with the number of states each decides.
+  /// What becomes of the baseline of the experiment; `nil` where there is no experiment.
+  public let baseline: Baseline?
+  /// Tripwires, rules, the experiment and notices in their order with the number of states each decides.
   public let decided: [(name: String, states: UInt128)]
 
   /// Goes through all states of `policy`.
@@ -48,6 +60,11 @@ public struct PolicyProof: Sendable {
     byAction = search.byAction
     let notices = NoticeProof(of: policy)
     noticesByAction = notices.byAction
+    baseline = policy.experiment.map { experiment in
+      Baseline(
+        states: search.whole.baseline, reached: search.reachedBaseline + notices.reachedBaseline,
+        withheld: search.decided[experiment.rule] ?? 0)
+    }
     decided = search.names.map { ($0, search.decided[$0] ?? 0) } + notices.decided
     guard !untilFault || search.faults.isEmpty else {
       faults = search.faults
@@ -179,6 +196,8 @@ private struct Search {
   private(set) var regions = 0
   private(set) var byAction: [DecisionMade.Action: UInt128] = [:]
   private(set) var decided: [String: UInt128] = [:]
+  /// States of the baseline in which something is sent.
+  private(set) var reachedBaseline: UInt128 = 0
   private(set) var faults: [PolicyProof.Fault] = []
   let names: [String]
   private let untilFault: Bool
@@ -188,7 +207,9 @@ private struct Search {
     self.untilFault = untilFault
     whole = FactRegion(whole: policy)
     rails = GuardRail.silence(policy)
-    names = policy.tripwires.map { "tripwire." + $0.name } + policy.rules.map(\.name)
+    names =
+      policy.tripwires.map { "tripwire." + $0.name } + policy.rules.map(\.name)
+      + (policy.experiment.map { [$0.rule] } ?? [])
   }
 
   mutating func run() {
@@ -214,10 +235,7 @@ private struct Search {
           case .message(let name):
             let (sent, kept) = message(name, in: region)
             guard let step = policy.steps[name] else { continue }
-            for region in sent {
-              decide(region, rule.name, step.kind == .answer ? .resolve : .clarify)
-              checkFit(of: step, region, rule.name)
-            }
+            for region in sent { send(step, region, rule.name) }
             rest += kept
           }
           if untilFault, !faults.isEmpty { return }
@@ -227,7 +245,21 @@ private struct Search {
     }
   }
 
-  /// Where the step is really sent, and where something keeps it back.
+  /// What would be sent goes to a person where the experiment withholds it.
+  private mutating func send(_ step: PolicyDocument.Step, _ region: FactRegion, _ rule: String) {
+    var sent = [region]
+    if let experiment = policy.experiment {
+      let (treated, withheld) = region.cut(by: PolicyDocument.inTreatment)
+      for region in withheld { decide(region, experiment.rule, .handOff) }
+      sent = treated
+    }
+    for region in sent {
+      decide(region, rule, step.kind == .answer ? .resolve : .clarify)
+      checkFit(of: step, region, rule)
+    }
+  }
+
+  /// Where nothing in the facts keeps the step back, and where something does.
   private func message(_ name: String, in region: FactRegion) -> (sent: [FactRegion], kept: [FactRegion]) {
     guard let step = policy.steps[name], step.boundary == .automatic else { return ([], [region]) }
     var sent: [FactRegion] = []
@@ -263,6 +295,7 @@ private struct Search {
     regions += 1
     byAction[action, default: 0] += size
     decided[name, default: 0] += size
+    if action == .resolve || action == .clarify { reachedBaseline += region.baseline }
     let verdict = untilFault ? nil : policy.decide(region.sample)
     if let verdict, verdict.rule != name || verdict.action != action {
       blame("decider", "the proof and the decider differ; this is a fault of Heed, please report it", name, region, [])

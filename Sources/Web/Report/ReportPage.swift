@@ -233,7 +233,7 @@ enum ReportSections {
       } ?? ""
     return section(
       "experiment", "Automation against the baseline",
-      "May be looked at as often as one likes: the test allows for it.",
+      "\(report.experimentName.map { "Experiment \($0). " } ?? "")May be looked at as often as one likes: the test allows for it.",
       "\(table("Outcomes of both arms", ["", "Treatment", "Baseline", "Verdict"], rows))\(stopped)")
   }
 

@@ -156,6 +156,7 @@ struct DemoScreen {
       return "The person who has the case gets the new facts"
     }
     if let rule = (policy.rules + policy.notices).first(where: { $0.name == decision.rule }) { return rule.words }
+    if let experiment = policy.experiment, experiment.rule == decision.rule { return experiment.words }
     return policy.tripwires.first { "tripwire." + $0.name == decision.rule }?.words ?? decision.rule
   }
 

@@ -47,7 +47,7 @@ struct ReportText {
         ]
       }, head: ["", "tickets", "usual", "by chance"])
     table(
-      "Experiment",
+      "Experiment" + (report.experimentName.map { " \($0)" } ?? ""),
       report.experiment.map { row in
         [ReportWords.words(row.name), number(row.treatment), number(row.baseline), row.verdict ?? ""]
       }, head: ["", "treatment", "baseline", "verdict"])
