@@ -22,6 +22,8 @@ public struct JourneyBook: Sendable {
   /// When a customer asked to be forgotten; nothing up to then is looked at any more.
   private(set) var erasures: [CustomerID: Timestamp] = [:]
   private var orders: [OrderID: (told: Timestamp, context: OrderContext)] = [:]
+  /// Alerts by their ids.
+  private(set) var alerts: [String: RecordedAlert] = [:]
   /// The time of the newest record.
   public private(set) var newest: Timestamp?
 
@@ -95,6 +97,18 @@ public struct JourneyBook: Sendable {
     add(Moment(time: time, id: insight, kind: .promiseBroken), to: ticket, of: nil)
   }
 
+  /// Takes an alert of `heed.insights.v1`.
+  public mutating func take(_ alert: RecordedAlert) {
+    newest = max(newest ?? alert.time, alert.time)
+    alerts[alert.id] = alert
+    if alert.kind == .promiseBroken { takeBrokenPromise(alert.id, of: alert.ticket, at: alert.time) }
+  }
+
+  /// How often the alerts raised before `until` were right, by what was told up to `asOf`.
+  public func alertPrecision(until: Timestamp, asOf: Timestamp) -> [AlertPrecision] {
+    AlertPrecision.all(in: self, until: until, asOf: asOf)
+  }
+
   private mutating func add(_ moment: Moment, to ticket: TicketID, of customer: CustomerID?) {
     var page = pages[ticket] ?? Pages()
     if let customer { page.customer = min(page.customer ?? customer, customer) }
@@ -116,6 +130,10 @@ public struct JourneyBook: Sendable {
     orders = Dictionary(uniqueKeysWithValues: newestOrders.map { ($0.key, $0.value) })
     erasures = Dictionary(
       uniqueKeysWithValues: erasures.sorted { $0.value > $1.value }.prefix(4 * count).map { ($0.key, $0.value) })
+    let newestAlerts = alerts.sorted {
+      ($1.value.time.nanoseconds, $1.key) < ($0.value.time.nanoseconds, $0.key)
+    }.prefix(4 * count)
+    alerts = Dictionary(uniqueKeysWithValues: newestAlerts.map { ($0.key, $0.value) })
     if early.count > count { early = [:] }
   }
 

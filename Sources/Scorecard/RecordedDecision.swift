@@ -121,7 +121,7 @@ public struct BrokenPromise: Sendable, Hashable {
 }
 
 extension JSONTree {
-  fileprivate var text: String? {
+  var text: String? {
     guard case .string(let text) = self else { return nil }
     return text
   }

@@ -106,6 +106,26 @@ public struct Report: Sendable, Encodable {
     public let chance: Double
   }
 
+  /// How often alerts of a kind were right.
+  public struct AlertRow: Sendable, Encodable, Hashable {
+    /// `escalation_risk`, `churn_risk`, `friction` or `promise_broken`.
+    public let kind: String
+    /// By what it showed; absent for all of the kind together.
+    public let sign: String?
+    /// How many were raised.
+    public let raised: Int
+    /// Those that can be judged by now.
+    public let judged: Int
+    /// The share of right ones; absent of nothing.
+    public let precision: Double?
+    /// Where the share lies with 95 % confidence.
+    public let low: Double?
+    /// Where the share lies with 95 % confidence.
+    public let high: Double?
+    /// When such an alert counts as right.
+    public let definition: String
+  }
+
   /// What was done first, a day of UTC.
   public struct Day: Sendable, Encodable, Hashable {
     /// The day.
@@ -158,6 +178,8 @@ public struct Report: Sendable, Encodable {
   public let experiment: [Experiment.Row]
   /// When the experiment was stopped by itself.
   public let experimentStopped: String?
+  /// How often alerts were right, of all that were raised before the end of the range.
+  public let alerts: [AlertRow]
   /// Journeys for people to read, from every corner.
   public let sample: [Sample]
 
@@ -184,6 +206,7 @@ public struct Report: Sendable, Encodable {
     experimentName = experiment?.name
     self.experiment = experiment?.comparisons.map(Experiment.Row.init) ?? []
     experimentStopped = experiment?.stopped?.rfc3339
+    alerts = book.alertPrecision(until: until, asOf: asOf).map(AlertRow.init)
     sample = Self.sample(card)
   }
 
@@ -254,6 +277,15 @@ extension Report.Row {
     (better, pair) = (kpi.direction.rawValue, kpi.pair.rawValue)
     (low, high) = (interval?.lowerBound.rounded4, interval?.upperBound.rounded4)
     (value, self.before, count) = (measure.value?.rounded4, before.value?.rounded4, measure.count)
+  }
+}
+
+extension Report.AlertRow {
+  init(_ alerts: AlertPrecision) {
+    self.init(
+      kind: alerts.kind.rawValue, sign: alerts.sign, raised: alerts.raised, judged: alerts.right.total,
+      precision: alerts.right.value?.rounded4, low: alerts.right.interval?.lowerBound.rounded4,
+      high: alerts.right.interval?.upperBound.rounded4, definition: AlertPrecision.definition(of: alerts.kind))
   }
 }
 

@@ -4,7 +4,7 @@ internal import Events
 // context of another version or with broken bytes reads as nothing known, never as something else.
 
 extension CustomerContext {
-  private static let version: UInt8 = 4
+  private static let version: UInt8 = 5
 
   /// The bytes of this context. They begin with the version and with when it wants to be woken, so that a worker that
   /// restores a million of them can do so without reading on.
@@ -21,6 +21,7 @@ extension CustomerContext {
     writer.list(orders) { $1.write(to: &$0) }
     writer.list(cases) { $1.write(to: &$0) }
     writer.list(inputs) { $0.raw($1.bytes) }
+    writer.optional(churnRaisedAt) { $0.fixed($1.nanoseconds) }
     return writer.bytes
   }
 
@@ -57,6 +58,7 @@ extension CustomerContext {
     orders = reader.list(max: Limits.orders) { KnownOrder(from: &$0) }
     cases = reader.list(max: Limits.cases) { Case(from: &$0) }
     inputs = reader.list(max: Limits.inputs) { $0.digest() }
+    churnRaisedAt = reader.optional { $0.time() }
     guard reader.isAtEnd else { return nil }
   }
 }
@@ -141,6 +143,7 @@ extension Case {
       writer.fixed(promise.by.nanoseconds)
       writer.text(promise.decision)
     }
+    writer.count(Int(raised.rawValue))
     writer.list(said) { writer, said in
       writer.byte(said.kind.rawValue)
       writer.text(said.step.text)
@@ -175,6 +178,7 @@ extension Case {
       guard let by = reader.time(), let decision = reader.text() else { return nil }
       return Promise(by: by, decision: decision)
     }
+    raised = RaisedSigns(rawValue: UInt16(truncatingIfNeeded: reader.count() ?? 0))
     said = reader.list(max: CustomerContext.Limits.said) { reader in
       guard let kind = reader.byte().flatMap(Said.Kind.init(rawValue:)), let step = reader.redacted(),
         let at = reader.time()

@@ -88,9 +88,11 @@ extension CustomerContext {
     return cases.count - 1
   }
 
-  /// When something is due that no event of this customer will bring about: a promise, or being forgotten.
+  /// When something is due that no event of this customer will bring about: a promise, an alert, or being forgotten.
   var wakeAt: Timestamp {
-    cases.reduce(lastSeen.adding(seconds: Limits.retention)) { min($0, $1.promise?.by ?? $0) }
+    cases.reduce(lastSeen.adding(seconds: Limits.retention)) { earliest, one in
+      min(earliest, one.promise?.by ?? earliest, one.nextAlertAt ?? earliest)
+    }
   }
 }
 
@@ -125,6 +127,7 @@ extension Case {
     urgency = nil
     questionsAsked = 0
     answersGiven = 0
+    raised = []
     note(.reopened, at: time)
   }
 

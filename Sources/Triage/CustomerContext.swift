@@ -19,6 +19,8 @@ public struct CustomerContext: Sendable, Hashable {
   public var lastDecision: Digest256?
   /// The digests of the events since then, the newest last.
   public var inputs: [EventDigest] = []
+  /// When it was last raised that they may leave.
+  public var churnRaisedAt: Timestamp?
   /// The time of the newest event.
   public var lastSeen: Timestamp
 
@@ -45,6 +47,8 @@ public struct CustomerContext: Sendable, Hashable {
     public static let titles = 3
     /// Bytes of any one text.
     public static let textBytes = 120
+    /// For how long a risk of leaving that was raised is not raised again, and tickets count as many, in seconds: 30 days.
+    public static let churnMemory: Int64 = 30 * 86_400
     /// How long a customer is remembered after their last event, in seconds: 180 days.
     public static let retention: Int64 = 180 * 86_400
   }
@@ -176,6 +180,8 @@ public struct Case: Sendable, Hashable {
   public var lastSentiment: Int?
   /// What the customer is to expect.
   public var promise: Promise?
+  /// What was raised about it: nothing is raised twice, until it is reopened.
+  public var raised: RaisedSigns = []
   /// What happened, oldest first.
   public var said: [Said] = []
 
@@ -186,6 +192,18 @@ public struct Case: Sendable, Hashable {
     lastMessageAt = openedAt
     self.channel = channel
     language = "und"
+  }
+}
+
+/// What was raised about a case, a bit for each sign.
+public struct RaisedSigns: OptionSet, Sendable, Hashable {
+  /// The bits, by the signs' places in their list.
+  public let rawValue: UInt16
+  /// Those of `rawValue`.
+  public init(rawValue: UInt16) { self.rawValue = rawValue }
+  /// This one alone.
+  public init(_ sign: InsightRaised.Sign) {
+    rawValue = 1 << UInt16(InsightRaised.Sign.allCases.firstIndex(of: sign)!)
   }
 }
 

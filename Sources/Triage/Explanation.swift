@@ -7,6 +7,8 @@ struct Answer {
   let situation: Situation
   let facts: Facts
   let rendered: Renderer.Rendered
+  /// What the story shows besides.
+  var alerts: [OutputEvent] = []
 }
 
 /// How a decision came about: the reading, the facts, every rule that was considered, and what was written.

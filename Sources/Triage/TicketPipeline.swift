@@ -83,7 +83,7 @@ public struct TicketPipeline: Sendable {
       break  // Feedback is the scorecard's; the others have no customer.
     }
     shelf.put(context, of: customer, position: position)
-    return (answer?.rendered.outputs ?? [], answer)
+    return ((answer?.rendered.outputs ?? []) + (answer?.alerts ?? []), answer)
   }
 
   /// One message of a customer: understand, decide, render.
@@ -118,6 +118,11 @@ public struct TicketPipeline: Sendable {
       policy: policy, versions: versions)
     let rendered = renderer.render()
 
+    // Notice: what the story shows that somebody should look at.
+    let noticed = MessageAlerts(
+      situation: situation, verdict: verdict, before: context.cases[index], context: context, policy: policy
+    ).all
+
     // Remember: what was said, felt, asked and promised.
     if reading.has(signal: "opt_out") { context.consent.automation = false }
     context.cases[index].remember(situation)
@@ -132,7 +137,10 @@ public struct TicketPipeline: Sendable {
     // "Thank you" opens nothing.
     if wasSolved, verdict.action == .none { context.cases[index].isSolved = true }
     context.link(to: rendered.digest)
-    return Answer(situation: situation, facts: facts, rendered: rendered)
+    let alerts = context.raise(noticed, about: index, at: message.time).map {
+      OutputEvent($0, about: context.cases[index], of: message.customer, because: message.envelope)
+    }
+    return Answer(situation: situation, facts: facts, rendered: rendered, alerts: alerts)
   }
 
   /// A fact for every customer: a disruption, an experiment that is over, or time.
@@ -160,7 +168,7 @@ public struct TicketPipeline: Sendable {
     return outputs
   }
 
-  /// Time went on: promises that were not kept are raised, customers not seen for long are forgotten.
+  /// Time went on: promises that were not kept and waits that grow long are raised, customers not seen for long are forgotten.
   private func wake(at envelope: Envelope, position: Offset, shelf: inout Shelf) -> [OutputEvent] {
     var outputs: [OutputEvent] = []
     for customer in shelf.takeDue(at: envelope.time) {
@@ -173,6 +181,13 @@ public struct TicketPipeline: Sendable {
         guard let promise = context.cases[index].promise, promise.by <= envelope.time else { continue }
         outputs.append(brokenPromise(promise, of: context.cases[index], customer: customer, cause: envelope))
         context.cases[index].promise = nil
+      }
+      for index in context.cases.indices {
+        let found = context.cases[index].alerts(at: envelope.time, policy)
+        outputs += context.raise(found, about: index, at: envelope.time).map {
+          OutputEvent($0, about: context.cases[index], of: customer, because: envelope)
+        }
+        context.cases[index].forgetPastAlerts(at: envelope.time)
       }
       shelf.put(context, of: customer, position: position)
     }

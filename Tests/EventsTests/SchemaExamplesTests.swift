@@ -115,6 +115,7 @@ import Testing
     ("heed.order.updated.v1", data("status"), known(OrderUpdated.Status.self) + ["unknown"]),
     ("heed.feedback.given.v1", data("kind"), known(FeedbackGiven.Kind.self)),
     ("heed.feedback.given.v1", data("by"), known(FeedbackGiven.Author.self)),
+    ("heed.insight.raised.v1", data("sign"), known(InsightRaised.Sign.self)),
   ])
   func openListNamesTheWordsThatAreKnown(file: String, place: [String], words: [String]) throws {
     #expect(try enumeration(file, place + ["anyOf", "0", "enum"]) == Set(words))

@@ -49,7 +49,7 @@ import TestSupport
 
   @Test func anotherVersionIsNothing() {
     var dice = Dice(seed: 3)
-    for version in UInt8(0)...255 where version != 4 {
+    for version in UInt8(0)...255 where version != 5 {
       var bytes = CustomerContext.random(&dice).encoded()
       bytes[0] = version
       #expect(CustomerContext(bytes: bytes) == nil && CustomerContext.wakeAt(in: bytes) == nil)
@@ -110,6 +110,7 @@ extension CustomerContext {
     context.inputs = (0..<dice.roll(Limits.inputs + 1)).map { _ in
       EventDigest(bytes: (0..<EventDigest.count).map { _ in UInt8(dice.roll(256)) })!
     }
+    context.churnRaisedAt = dice.maybe { $0.time() }
     context.orders = (0..<dice.roll(Limits.orders + 1)).map { _ in .random(&dice) }
     context.cases = (0..<dice.roll(Limits.cases + 1)).map { _ in .random(&dice) }
     return context
@@ -161,6 +162,7 @@ extension Case {
     value.firstSentiment = dice.maybe { $0.roll(5) - 2 }
     value.lastSentiment = dice.maybe { $0.roll(5) - 2 }
     value.promise = dice.maybe { Promise(by: $0.time(), decision: $0.text()) }
+    value.raised = RaisedSigns(rawValue: UInt16(dice.roll(512)))
     value.said = (0..<dice.roll(CustomerContext.Limits.said + 1)).map { _ in
       Said(kind: dice.pick(Said.Kind.allCases), step: Redacted(ours: dice.text()), at: dice.time())
     }

@@ -21,7 +21,8 @@ import Testing
     for body in [question, "", "😀", "thanks", "????", "I am furious!!!", "xyz", "Здравствуйте", question] {
       let outputs = desk.write(body, ticket: "T9")
       #expect(outputs.all.count { $0.event.type == .decisionMade } == 1)
-      let follow = outputs.all.dropFirst().map(\.event.type)
+      // What the story shows besides goes to people who look after it, and decides nothing.
+      let follow = outputs.all.dropFirst().map(\.event.type).filter { $0 != .insightRaised }
       switch outputs.action {
       case "resolve", "clarify": #expect(follow == [.resolutionProposed])
       case "hand_off": #expect(follow == [.caseSummarised])

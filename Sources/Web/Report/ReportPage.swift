@@ -45,6 +45,7 @@ enum ReportSections {
     \(escalations(report))
     \(misroutes(report))
     \(trends(report))
+    \(alerts(report))
     \(experiment(report))
     \(sample(report))
     \(definitions(report))
@@ -216,6 +217,24 @@ enum ReportSections {
     return section(
       "trends", "What emerged", "Days that the four weeks before do not explain; one alarm in twenty may be false.",
       table("Emerging trends", ["", "Tickets", "Usual", "By chance"], rows))
+  }
+
+  private static func alerts(_ report: Report) -> Markup {
+    guard !report.alerts.isEmpty else { return "" }
+    let rows = report.alerts.map { row -> [Markup] in
+      [
+        "\(ReportWords.words(row.kind))\(row.sign.map { ": \(ReportWords.words($0))" } ?? "")", "\(row.raised)",
+        "\(row.judged)", "\(row.precision.map(ReportWords.percent) ?? "–")",
+        "\(ReportWords.interval(row.low, row.high))",
+      ]
+    }
+    let meanings = ReportWords.alertDefinitions(report).map { kind, definition -> Markup in
+      "<dt>\(ReportWords.words(kind))</dt><dd>\(definition)</dd>\n"
+    }
+    return section(
+      "alerts", "How often alerts were right",
+      "Of all that were raised up to the end of the range. What cannot be judged yet is not counted as right or wrong.",
+      "\(table("Alerts by kind and sign", ["", "Raised", "Judged", "Right", "With 95 %"], rows))<dl>\(meanings)</dl>")
   }
 
   private static func experiment(_ report: Report) -> Markup {

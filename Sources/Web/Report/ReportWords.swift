@@ -16,6 +16,17 @@ public enum ReportWords {
   /// `81.2 %`.
   public static func percent(_ share: Double) -> String { String(format: "%.1f %%", share * 100) }
 
+  /// `62.1 % to 90.4 %`; empty where nothing is known.
+  public static func interval(_ low: Double?, _ high: Double?) -> String {
+    guard let low, let high else { return "" }
+    return "\(percent(low)) to \(percent(high))"
+  }
+
+  /// Each kind of alert in the report with what makes one right.
+  public static func alertDefinitions(_ report: Report) -> [(kind: String, definition: String)] {
+    report.alerts.filter { $0.sign == nil }.map { ($0.kind, $0.definition) }
+  }
+
   /// `4 h 12 min`.
   public static func duration(_ seconds: Double) -> String {
     let minutes = Int((seconds / 60).rounded())

@@ -16,6 +16,8 @@ enum JourneyFiles {
       do {
         if let decision = try RecordedDecision(structured: line) {
           book.take(decision)
+        } else if let alert = try RecordedAlert(structured: line) {
+          book.take(alert)
         } else if let promise = try BrokenPromise(structured: line) {
           book.takeBrokenPromise(promise.insight, of: promise.ticket, at: promise.time)
         }

@@ -47,6 +47,17 @@ struct ReportText {
         ]
       }, head: ["", "tickets", "usual", "by chance"])
     table(
+      "Alerts, and how often they were right",
+      report.alerts.map { row in
+        [
+          ReportWords.words(row.kind) + (row.sign.map { ": \(ReportWords.words($0))" } ?? ""), "\(row.raised)",
+          "\(row.judged)", row.precision.map(ReportWords.percent) ?? "–", ReportWords.interval(row.low, row.high),
+        ]
+      }, head: ["", "raised", "judged", "right", "with 95 %"])
+    for (kind, definition) in ReportWords.alertDefinitions(report) {
+      line(Style.faint.apply("  \(ReportWords.words(kind)): \(definition)"))
+    }
+    table(
       "Experiment" + (report.experimentName.map { " \($0)" } ?? ""),
       report.experiment.map { row in
         [ReportWords.words(row.name), number(row.treatment), number(row.baseline), row.verdict ?? ""]
