@@ -1,6 +1,7 @@
 public import Streams
 
-/// The names of all topics, and what each should be on the cluster. One writer per topic.
+/// The names of all topics, and what each should be on the cluster. One writer per topic, but for insights: those of one ticket are
+/// triage's, those of many tickets the scorecard's.
 public struct Catalogue: Sendable, Hashable {
   /// What every name begins with: `heed.`. A backfill has its own, so that it can never reach a customer.
   public let prefix: String
@@ -14,6 +15,8 @@ public struct Catalogue: Sendable, Hashable {
   public let decisions: StreamTopic
   /// Alerts: keyed by subject.
   public let insights: StreamTopic
+  /// How customers fared: keyed by what is measured, for whom and when.
+  public let kpis: StreamTopic
   /// What could not be read: the original key, headers and bytes.
   public let deadLetters: StreamTopic
 
@@ -25,6 +28,7 @@ public struct Catalogue: Sendable, Hashable {
     resolutions = StreamTopic(prefix + "resolutions.v1")
     decisions = StreamTopic(prefix + "decisions.v1")
     insights = StreamTopic(prefix + "insights.v1")
+    kpis = StreamTopic(prefix + "kpis.v1")
     deadLetters = StreamTopic(prefix + "dead-letters.v1")
   }
 
@@ -65,7 +69,7 @@ public struct Catalogue: Sendable, Hashable {
     }
     let streams = [
       stream(events, days: 30), stream(decisions, days: 90), stream(resolutions, days: 30), stream(insights, days: 30),
-      stream(deadLetters, days: 14),
+      stream(kpis, days: 90), stream(deadLetters, days: 14),
     ]
     let egress = targets.isEmpty ? [] : [table(voices)] + targets.map { stream(updates(target: $0), days: 7) }
     return streams + [table(contexts)] + queues.map { stream(cases(queue: $0), days: 30) } + egress

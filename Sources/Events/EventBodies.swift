@@ -13,7 +13,8 @@ func decodeBody(_ type: EventType, _ scanner: inout JSONScanner) throws(Decoding
   case .customerErased: .customerErased(try customerErased(&scanner))
   case .timePassed: .timePassed
   case .experimentStopped: .experimentStopped(try experimentStopped(&scanner))
-  case .decisionMade, .caseSummarised, .resolutionProposed, .insightRaised, .updateRequested, .deadLetter:
+  case .decisionMade, .caseSummarised, .resolutionProposed, .insightRaised, .updateRequested, .kpiMeasured,
+    .deadLetter:
     throw DecodingFailure(.notAnInput)
   }
 }

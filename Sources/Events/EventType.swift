@@ -17,6 +17,7 @@ public enum EventType: String, Sendable, Hashable, CaseIterable {
   case resolutionProposed = "heed.resolution.proposed.v1"
   case insightRaised = "heed.insight.raised.v1"
   case updateRequested = "heed.update.requested.v1"
+  case kpiMeasured = "heed.kpi.measured.v1"
   case deadLetter = "heed.dead_letter.v1"
 
   /// Whether it belongs into `heed.events.v1`.
@@ -25,7 +26,9 @@ public enum EventType: String, Sendable, Hashable, CaseIterable {
     case .ticketOpened, .ticketMessage, .ticketUpdated, .orderUpdated, .disruptionDeclared, .feedbackGiven,
       .customerChanged, .customerErased, .timePassed, .experimentStopped:
       true
-    case .decisionMade, .caseSummarised, .resolutionProposed, .insightRaised, .updateRequested, .deadLetter: false
+    case .decisionMade, .caseSummarised, .resolutionProposed, .insightRaised, .updateRequested, .kpiMeasured,
+      .deadLetter:
+      false
     }
   }
 

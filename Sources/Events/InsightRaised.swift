@@ -7,6 +7,8 @@ public struct InsightRaised: Sendable, Hashable {
     case churnRisk = "churn_risk"
     /// "Next update by" passed, and the customer heard nothing.
     case promiseBroken = "promise_broken"
+    /// The same request is decided otherwise in the words of somebody else.
+    case unequalTreatment = "unequal_treatment"
   }
 
   /// By what it shows: the rule that raised it.

@@ -5,6 +5,10 @@ public struct OutputEvent: Sendable, Hashable {
   /// Where it goes.
   public enum Destination: Sendable, Hashable {
     case decisions, resolutions, insights
+    /// What the scorecard noticed, among the other insights.
+    case findings
+    /// What the scorecard measured.
+    case kpis
     /// The agents' queue of this name.
     case cases(queue: String)
     /// What the ticketing system of this name is asked to do.
@@ -14,6 +18,7 @@ public struct OutputEvent: Sendable, Hashable {
     fileprivate var source: String {
       switch self {
       case .decisions, .resolutions, .insights, .cases: outputSource
+      case .findings, .kpis: scorecardSource
       case .updates: egressSource
       }
     }
@@ -120,7 +125,8 @@ public struct OutputEvent: Sendable, Hashable {
     switch destination {
     case .decisions: catalogue.decisions.name
     case .resolutions: catalogue.resolutions.name
-    case .insights: catalogue.insights.name
+    case .insights, .findings: catalogue.insights.name
+    case .kpis: catalogue.kpis.name
     case .cases(let queue): catalogue.cases(queue: queue).name
     case .updates(let target): catalogue.updates(target: target).name
     }
@@ -129,6 +135,9 @@ public struct OutputEvent: Sendable, Hashable {
 
 /// The CloudEvents source of everything triage writes.
 let outputSource = "/heed/triage"
+
+/// The CloudEvents source of everything the scorecard writes.
+public let scorecardSource = "/heed/scorecard"
 
 /// The CloudEvents source of everything egress writes.
 package let egressSource = "/heed/egress"

@@ -72,7 +72,8 @@ import Testing
 
   @Test(arguments: [
     (OutputEvent.Destination.decisions, "heed.decisions.v1"), (.resolutions, "heed.resolutions.v1"),
-    (.insights, "heed.insights.v1"), (.cases(queue: "a-b"), "heed.cases.a-b.v1"),
+    (.insights, "heed.insights.v1"), (.cases(queue: "a-b"), "heed.cases.a-b.v1"), (.findings, "heed.insights.v1"),
+    (.kpis, "heed.kpis.v1"),
   ])
   func eachDestinationIsItsTopic(destination: OutputEvent.Destination, topic: String) {
     let cause = Envelope(id: "e", source: "/s", type: "t", time: Timestamp(nanoseconds: 0))

@@ -10,7 +10,7 @@ enum OutputExamples {
     let line: [UInt8]
   }
 
-  static var all: [Golden] { decisions + cases + resolutions + insights + updates + deadLetters }
+  static var all: [Golden] { decisions + cases + resolutions + insights + kpis + updates + deadLetters }
 
   // MARK: Maren's tent, and the storm
 
@@ -269,8 +269,59 @@ enum OutputExamples {
       insight: id("insight", tent, part: "trend"), kind: .trend, subject: "order_status/Nordpost", customer: nil,
       ticket: nil, reason: "Questions about Nordpost came four times as often as in the four weeks before.",
       decision: nil)
+    let unequal = InsightRaised(
+      insight: DerivedID.make("unequal_treatment", source: scorecardSource, id: "origin/automation"),
+      kind: .unequalTreatment, subject: "origin/automation", customer: nil, ticket: nil,
+      reason: "Of 900 twins signed with a name heard as foreign, 61 lost an automated answer and 12 gained one.",
+      decision: nil)
+    let midnight = Envelope(
+      id: "time/2026-03-09T00:00:00Z", source: scorecardSource, type: EventType.insightRaised.rawValue,
+      time: time("2026-03-09T00:00:00Z"))
     return [("escalation-risk", risk, lamp), ("promise-broken", broken, tent), ("trend-of-nobody", trend, tent)].map {
       golden($0, to: .insights, .insightRaised, id: $1.insight, key: $1.subject.text, $2, $1.encoded())
+    } + [
+      Golden(
+        type: .insightRaised, name: "unequal-treatment",
+        line: OutputEvent(
+          to: .findings, type: .insightRaised, id: unequal.insight, key: unequal.subject.text,
+          correlationID: unequal.subject.text, cause: midnight, data: unequal.encoded()
+        ).structured())
+    ]
+  }
+
+  // MARK: KPIs
+
+  private static var kpis: [Golden] {
+    func day(_ number: Int) -> KPIMeasured.Window {
+      KPIMeasured.Window(
+        .day, from: time("2026-03-0\(number)T00:00:00Z"), until: time("2026-03-0\(number + 1)T00:00:00Z"))
+    }
+    func share(
+      _ kpi: String, _ better: KPIMeasured.Figure.Direction, hits: Int, of count: Int, _ value: Int, _ low: Int,
+      _ high: Int
+    )
+      -> KPIMeasured.Figure
+    {
+      .init(kpi: kpi, unit: .share, better: better, count: count, hits: hits, value: value, low: low, high: high)
+    }
+    let fast = KPIMeasured.Figure(
+      kpi: "time_to_resolution", unit: .seconds, better: .down, count: 37, value: 52_205_000, p90: 1_724_000_000)
+    let first = KPIMeasured(
+      window: day(2), segment: .init(.intent, "order_status"), measure: fast,
+      pair: share("repeat_contact", .down, hits: 2, of: 39, 513, 142, 1_687), definition: 1,
+      asOf: time("2026-03-06T00:00:00Z"))
+    let later = KPIMeasured(
+      window: day(2), segment: .init(.intent, "order_status"), measure: fast,
+      pair: share("repeat_contact", .down, hits: 3, of: 39, 769, 265, 2_032), definition: 1,
+      asOf: time("2026-03-07T00:00:00Z"), revision: 1, supersedes: first.measurement)
+    let week = KPIMeasured(
+      window: .init(.week, from: time("2026-03-02T00:00:00Z"), until: time("2026-03-09T00:00:00Z")),
+      segment: .init(.all),
+      measure: .init(kpi: "sentiment_lift", unit: .mean, better: .up, count: 12, value: -2_500),
+      pair: .init(kpi: "minutes_saved", unit: .sum, better: .up, count: 0), definition: 1,
+      asOf: time("2026-03-09T00:00:00Z"))
+    return [("a-day-of-one-matter", first), ("a-customer-came-back", later), ("a-week-of-everybody", week)].map {
+      Golden(type: .kpiMeasured, name: $0, line: $1.event().structured())
     }
   }
 

@@ -100,6 +100,16 @@ import Testing
     ("heed.update.requested.v1", data("purpose"), UpdateRequested.Purpose.allCases.map(\.rawValue)),
     ("heed.update.requested.v1", data("withheld"), UpdateRequested.Withheld.allCases.map(\.rawValue)),
     ("heed.update.requested.v1", data("method"), UpdateRequested.Method.allCases.map(\.rawValue)),
+    (
+      "heed.kpi.measured.v1", data("window") + ["properties", "length"],
+      KPIMeasured.Window.Length.allCases.map(\.rawValue)
+    ),
+    (
+      "heed.kpi.measured.v1", data("segment") + ["properties", "axis"],
+      KPIMeasured.Segment.Axis.allCases.map(\.rawValue)
+    ),
+    ("common", ["$defs", "figure", "properties", "unit"], KPIMeasured.Figure.Unit.allCases.map(\.rawValue)),
+    ("common", ["$defs", "figure", "properties", "better"], KPIMeasured.Figure.Direction.allCases.map(\.rawValue)),
     ("heed.dead_letter.v1", ["properties", "code"], DecodingFailure.Code.allCases.map(\.rawValue)),
   ])
   func closedListIsTheOneInTheCode(file: String, place: [String], words: [String]) throws {
