@@ -32,7 +32,7 @@ public struct AlertPrecision: Sendable, Hashable {
       "Right if within 30 days after it the customer asked to cancel an order, to delete the account or to be forgotten; wrong after 30 days without that."
     case .friction, .promiseBroken:
       "Right if within a week the customer wrote upset or asked for a person, opened another ticket on the same matter, or judged it badly; wrong after a week without that."
-    case .trend:
+    case .trend, .unequalTreatment:
       "Not judged by one customer's story."
     }
   }
@@ -80,7 +80,7 @@ private struct Stories {
       judged(alert, within: AlertPrecision.week, isDeadlineMissed(alert) || cameBackAngry(alert))
     case .churnRisk: judged(alert, within: AlertPrecision.month, hasLeft(alert))
     case .friction, .promiseBroken: judged(alert, within: AlertPrecision.week, sufferedFrom(alert))
-    case .trend: nil
+    case .trend, .unequalTreatment: nil
     }
   }
 

@@ -78,28 +78,9 @@ public struct Audit: Sendable {
   }
 
   private static func finding(_ twin: Twin, _ aspect: Aspect, _ pairs: [(Treatment, Treatment)]) -> Finding {
-    var (more, less) = (0, 0)
-    for (one, other) in pairs {
-      switch aspect {
-      case .automation:
-        if other.isAutomated && !one.isAutomated { more += 1 }
-        if one.isAutomated && !other.isAutomated { less += 1 }
-      case .urgency:
-        if other.urgency > one.urgency { more += 1 }
-        if other.urgency < one.urgency { less += 1 }
-      case .queue: if one.queue != other.queue { more += 1 }
-      case .intent: if one.intent != other.intent { more += 1 }
-      }
-    }
-    let n = Double(pairs.count)
-    let isTested = aspect == .automation || aspect == .urgency
-    let difference = Double(more - less) / n
-    // The variance of a difference of paired shares.
-    let error = (Double(more + less) / n - difference * difference).squareRoot() / n.squareRoot()
-    return Finding(
-      twin: twin.rawValue, aspect: aspect.rawValue, pairs: pairs.count, more: more, less: less,
-      difference: difference.rounded4, low: max(-1, difference - 1.96 * error).rounded4,
-      high: min(1, difference + 1.96 * error).rounded4, chance: isTested ? chance(more, less) : 1, isAlarm: false)
+    var counts = Counts()
+    for (one, other) in pairs { counts.add(aspect, one, other) }
+    return Finding(twin, aspect, counts, chance: aspect.isTested ? chance(counts.more, counts.less) : 1)
   }
 
   /// The chance that of `more + less` coins at least so many fall on one side, whichever it is.
@@ -115,8 +96,51 @@ public struct Audit: Sendable {
   }
 }
 
-extension Audit.Finding {
-  fileprivate var isTested: Bool {
-    aspect == Audit.Aspect.automation.rawValue || aspect == Audit.Aspect.urgency.rawValue
+extension Audit {
+  /// Pairs, and how many of them differ in which direction.
+  struct Counts: Sendable, Hashable {
+    var pairs = 0
+    var more = 0
+    var less = 0
+
+    mutating func add(_ aspect: Aspect, _ one: Treatment, _ other: Treatment) {
+      pairs += 1
+      switch aspect {
+      case .automation:
+        if other.isAutomated && !one.isAutomated { more += 1 }
+        if one.isAutomated && !other.isAutomated { less += 1 }
+      case .urgency:
+        if other.urgency > one.urgency { more += 1 }
+        if other.urgency < one.urgency { less += 1 }
+      case .queue: if one.queue != other.queue { more += 1 }
+      case .intent: if one.intent != other.intent { more += 1 }
+      }
+    }
+
+    mutating func add(_ other: Counts) {
+      pairs += other.pairs
+      more += other.more
+      less += other.less
+    }
   }
+}
+
+extension Audit.Aspect {
+  /// Whether there is a more and a less of it, so that differences can lean.
+  var isTested: Bool { self == .automation || self == .urgency }
+}
+
+extension Audit.Finding {
+  init(_ twin: Twin, _ aspect: Audit.Aspect, _ counts: Audit.Counts, chance: Double, isAlarm: Bool = false) {
+    let n = Double(counts.pairs)
+    let difference = Double(counts.more - counts.less) / n
+    // The variance of a difference of paired shares.
+    let error = (Double(counts.more + counts.less) / n - difference * difference).squareRoot() / n.squareRoot()
+    self.init(
+      twin: twin.rawValue, aspect: aspect.rawValue, pairs: counts.pairs, more: counts.more, less: counts.less,
+      difference: difference.rounded4, low: max(-1, difference - 1.96 * error).rounded4,
+      high: min(1, difference + 1.96 * error).rounded4, chance: chance, isAlarm: isAlarm)
+  }
+
+  fileprivate var isTested: Bool { Audit.Aspect(rawValue: aspect)?.isTested == true }
 }

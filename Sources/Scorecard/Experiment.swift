@@ -22,6 +22,8 @@ public struct Experiment: Sendable {
   public let comparisons: [Comparison]
   /// When it was stopped, since repeat contact was worse; `nil` if it was not.
   public let stopped: Timestamp?
+  /// What showed that then: how many had come back.
+  let shown: (treatment: Share, baseline: Share)?
 
   /// The experiment in the journeys of `card`: of several the one that began last. What began without it, or after its end, was not drawn by
   /// lot, so it is in neither arm.
@@ -41,11 +43,15 @@ public struct Experiment: Sendable {
       }
       return Comparison(kpi: kpi, treatment: treatment, baseline: baseline, verdict: verdict)
     }
-    stopped = Self.stop(card, test)
+    let stop = Self.stop(card, test)
+    stopped = stop?.time
+    shown = stop.map { ($0.treatment, $0.baseline) }
   }
 
   /// The first time at which repeat contact was shown to be worse, resolutions being looked at one by one as their windows close.
-  private static func stop(_ card: Scorecard, _ test: SequentialTest) -> Timestamp? {
+  private static func stop(
+    _ card: Scorecard, _ test: SequentialTest
+  ) -> (time: Timestamp, treatment: Share, baseline: Share)? {
     let known = card.journeys.compactMap { item -> (time: Timestamp, arm: String, isBack: Bool)? in
       switch item.resolution {
       case .takenBack(let time, _): (time, item.journey.arm, true)
@@ -59,7 +65,7 @@ public struct Experiment: Sendable {
     var (treatment, baseline) = (Share(), Share())
     for item in known.sorted(by: { $0.time < $1.time }) {
       if item.arm == "baseline" { baseline.count(item.isBack) } else { treatment.count(item.isBack) }
-      if test.verdict(treatment: treatment, baseline: baseline) == .higher { return item.time }
+      if test.verdict(treatment: treatment, baseline: baseline) == .higher { return (item.time, treatment, baseline) }
     }
     return nil
   }

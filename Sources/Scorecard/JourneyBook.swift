@@ -15,6 +15,10 @@ public struct JourneyBook: Sendable {
   /// The most moments of one ticket that are kept: a ticket that is written into by a machine must not fill the memory.
   public static let momentsMax = 2_000
 
+  /// Seconds after which a ticket that nothing happened in is over: what comes later begins a new journey. So what is known of a journey is
+  /// bounded in time, and a log that is kept for longer tells the same of it.
+  public static let pause: Int64 = 35 * 86_400
+
   private(set) var pages: [TicketID: Pages] = [:]
   private var tickets: [String: TicketID] = [:]
   /// Judgements of decisions that were not told yet.
@@ -43,7 +47,7 @@ public struct JourneyBook: Sendable {
     func moment(_ kind: Moment.Kind) -> Moment { Moment(time: time, id: event.envelope.id, kind: kind) }
     switch event.body {
     case .ticketOpened(let opened):
-      add(moment(.opened(opened.channel)), to: opened.ticket, of: opened.customer)
+      add(moment(.opened(opened.channel, source: event.envelope.source)), to: opened.ticket, of: opened.customer)
     case .ticketMessage(let message):
       add(moment(.written(message.author)), to: message.ticket, of: message.customer)
     case .ticketUpdated(let update):
@@ -137,16 +141,51 @@ public struct JourneyBook: Sendable {
     if early.count > count { early = [:] }
   }
 
+  /// Forgets tickets in which nothing happened from `time` on, and what else is older. Whoever asks for journeys that began at least a
+  /// `pause` later gets the same as before.
+  public mutating func forget(before time: Timestamp) {
+    for (ticket, page) in pages {
+      // Who asked to be forgotten stays forgotten when the asking is.
+      guard let erased = page.customer.flatMap({ erasures[$0] }), erased < time else { continue }
+      pages[ticket]!.moments = page.moments.filter { $0.time > erased }
+    }
+    pages = pages.filter { $0.value.moments.contains { $0.time >= time } }
+    tickets = tickets.filter { pages[$0.value] != nil }
+    early = early.filter { $0.value.contains { $0.time >= time } }
+    erasures = erasures.filter { $0.value >= time }
+    orders = orders.filter { $0.value.told >= time }
+    alerts = alerts.filter { $0.value.time >= time }
+  }
+
   /// The journeys as they stood at `time`, in the order in which they began.
   public func journeys(asOf time: Timestamp) -> [Journey] {
-    pages.compactMap { ticket, page in
+    pages.flatMap { ticket, page in
       let forgotten = page.customer.flatMap { erasures[$0] }.flatMap { $0 <= time ? $0 : nil }
       let moments = page.moments.filter { moment in
         moment.time <= time && (forgotten.map { moment.time > $0 } ?? true)
       }
-      return Journey(ticket: ticket, customer: page.customer, moments: moments.sorted())
+      return Self.stretches(of: moments.sorted()).compactMap {
+        Journey(ticket: ticket, customer: page.customer, moments: Array($0))
+      }
     }.sorted { ($0.began.nanoseconds, $0.ticket.text) < ($1.began.nanoseconds, $1.ticket.text) }
   }
+
+  /// `moments` in order, cut at every `pause`.
+  private static func stretches(of moments: [Moment]) -> [ArraySlice<Moment>] {
+    guard let first = moments.first, let last = moments.last else { return [] }
+    if last.time.seconds(since: first.time) < pause { return [moments[...]] }
+    var stretches: [ArraySlice<Moment>] = []
+    var begin = 0
+    for index in moments.indices.dropFirst() where moments[index].time.seconds(since: moments[index - 1].time) >= pause
+    {
+      stretches.append(moments[begin..<index])
+      begin = index
+    }
+    return stretches + [moments[begin...]]
+  }
+
+  /// What is known of an order.
+  func context(of order: OrderID) -> OrderContext? { orders[order]?.context }
 
   /// What emerged on each day up to `time`.
   public func trends(asOf time: Timestamp) -> [Trend] {

@@ -17,6 +17,9 @@ public enum KPI: String, Sendable, Hashable, CaseIterable {
   case brokenPromises = "broken_promises"
   case intrusive
 
+  /// Goes up whenever the meaning of a measure changes: values of different versions are not compared.
+  public static let definitionVersion = 1
+
   /// Which way is better.
   public enum Direction: String, Sendable, Hashable {
     case up, down

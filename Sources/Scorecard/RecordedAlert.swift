@@ -18,8 +18,9 @@ public struct RecordedAlert: Sendable, Hashable {
   /// Reads a line of `heed.insight.raised.v1`; `nil` if it is another type of event, or about no customer's ticket.
   ///
   /// - Throws: `DecodingFailure` if it is no JSON.
-  public init?(structured line: [UInt8]) throws(DecodingFailure) {
-    let tree = try JSONTree(reading: line)
+  public init?(structured line: [UInt8]) throws(DecodingFailure) { self.init(try JSONTree(reading: line)) }
+
+  init?(_ tree: JSONTree) {
     guard tree["type"]?.text == EventType.insightRaised.rawValue, let data = tree["data"],
       let kind = data["kind"]?.text.flatMap({ InsightRaised.Kind(rawValue: $0) }), let id = data["insightId"]?.text,
       let ticket = data["ticketId"]?.text, let customer = data["customerId"]?.text,

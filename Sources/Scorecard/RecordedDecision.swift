@@ -40,8 +40,9 @@ public struct RecordedDecision: Sendable, Hashable {
   /// Reads a line of `heed.decision.made.v1`; `nil` if the line is another type of event.
   ///
   /// - Throws: `DecodingFailure` if it is no such decision: `missingField` names what it lacks.
-  public init?(structured line: [UInt8]) throws(DecodingFailure) {
-    let tree = try JSONTree(reading: line)
+  public init?(structured line: [UInt8]) throws(DecodingFailure) { try self.init(try JSONTree(reading: line)) }
+
+  init?(_ tree: JSONTree) throws(DecodingFailure) {
     guard tree["type"]?.text == EventType.decisionMade.rawValue else { return nil }
     func need<Value>(_ value: Value?, _ path: String) throws(DecodingFailure) -> Value {
       guard let value else { throw DecodingFailure(.missingField, path: path) }
@@ -108,8 +109,9 @@ public struct BrokenPromise: Sendable, Hashable {
   /// Reads a line; `nil` if it is another type of event, or another insight.
   ///
   /// - Throws: `DecodingFailure` if it is no JSON.
-  public init?(structured line: [UInt8]) throws(DecodingFailure) {
-    let tree = try JSONTree(reading: line)
+  public init?(structured line: [UInt8]) throws(DecodingFailure) { self.init(try JSONTree(reading: line)) }
+
+  init?(_ tree: JSONTree) {
     guard tree["type"]?.text == EventType.insightRaised.rawValue, let data = tree["data"],
       data["kind"]?.text == InsightRaised.Kind.promiseBroken.rawValue, let insight = data["insightId"]?.text,
       let ticket = data["ticketId"]?.text, let time = tree["time"]?.text.flatMap({ Timestamp(rfc3339: $0) })
@@ -126,12 +128,14 @@ extension JSONTree {
     return text
   }
 
-  fileprivate var integer: Int? {
+  var integer: Int? {
     guard case .number(let digits) = self else { return nil }
     return Int(digits)
   }
 
-  fileprivate var elements: [JSONTree] {
+  var time: Timestamp? { text.flatMap { Timestamp(rfc3339: $0) } }
+
+  var elements: [JSONTree] {
     guard case .array(let elements) = self else { return [] }
     return elements
   }

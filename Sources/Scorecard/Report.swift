@@ -42,7 +42,7 @@ public struct Report: Sendable, Encodable {
 
   /// A part of the tickets.
   public struct Part: Sendable, Encodable {
-    /// `intent`, `channel`, `language`, `queue` or `arm`.
+    /// `intent`, `channel`, `source`, `language`, `queue` or `arm`.
     public let axis: String
     /// Which.
     public let name: String

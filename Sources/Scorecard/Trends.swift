@@ -50,15 +50,21 @@ public struct Trend: Sendable, Hashable {
 
   /// The trends of each day of `journeys`, `context` saying what is known of an order.
   static func emerging(in journeys: [Journey], context: (OrderID) -> OrderContext?) -> [Trend] {
+    let counts = counts(of: journeys, context)
+    guard let first = journeys.map(\.began.day).min(), let last = journeys.map(\.began.day).max() else { return [] }
+    // A comparison needs the days it compares with.
+    guard first + Int64(baselineDays) <= last else { return [] }
+    return (first + Int64(baselineDays)...last).flatMap { emerging(on: $0, counts) }
+  }
+
+  /// How many journeys of each topic began on each day.
+  static func counts(of journeys: [Journey], _ context: (OrderID) -> OrderContext?) -> [Topic: [Int64: Int]] {
     var counts: [Topic: [Int64: Int]] = [:]
     for journey in journeys {
       let day = journey.began.day
       for topic in topics(of: journey, context) { counts[topic, default: [:]][day, default: 0] += 1 }
     }
-    guard let first = journeys.map(\.began.day).min(), let last = journeys.map(\.began.day).max() else { return [] }
-    // A comparison needs the days it compares with.
-    guard first + Int64(baselineDays) <= last else { return [] }
-    return (first + Int64(baselineDays)...last).flatMap { emerging(on: $0, counts) }
+    return counts
   }
 
   static func emerging(on day: Int64, _ counts: [Topic: [Int64: Int]]) -> [Trend] {
@@ -79,10 +85,10 @@ public struct Trend: Sendable, Hashable {
     return kept.map { Array(candidates[...$0]) } ?? []
   }
 
-  /// The chance of `count` or more on a day after `before` in the four weeks.
-  static func chance(of count: Int, after before: Int) -> Double {
+  /// The chance of `count` or more on so many days after `before` in the four weeks.
+  static func chance(of count: Int, after before: Int, days: Int = 1) -> Double {
     let shape = Double(before) + 0.5
-    let stay = Double(baselineDays) / Double(baselineDays + 1)
+    let stay = Double(baselineDays) / Double(baselineDays + days)
     var term = pow(stay, shape)
     var below = 0.0
     for k in 0..<count {
@@ -113,7 +119,7 @@ struct OrderContext: Sendable, Hashable {
 
 extension Timestamp {
   /// The day of UTC, counted from the epoch.
-  fileprivate var day: Int64 { Int64(Double(nanoseconds / 1_000_000_000) / 86_400) }
+  fileprivate var day: Int64 { Windows.number(of: self) }
 
   fileprivate init(day: Int64) { self.init(nanoseconds: day * 86_400 * 1_000_000_000) }
 }

@@ -119,6 +119,6 @@ import TestSupport
     let book = JourneyBook(Told.opened("t1", at: 0) + noise.reversed())
     let moments = book.journeys(asOf: Told.time(9_000))[0].moments
     #expect(moments.count == JourneyBook.momentsMax)
-    #expect(moments[0].kind == .opened(.email))
+    #expect(moments[0].kind == .opened(.email, source: "/test"))
   }
 }
