@@ -395,10 +395,12 @@ def check_objects(heed: Heed, place, objects) -> None:
                 kubernetes_validate.validate(item, KUBERNETES_VERSION, strict=True)
             except kubernetes_validate.ValidationError as error:
                 fail(name, f"{'.'.join(map(str, error.path))}: {error.message}")
-        if item["kind"] in ("StatefulSet", "Job"):
+        if item["kind"] in ("StatefulSet", "Deployment", "Job"):
             check_pod(heed, name, item["spec"]["template"]["spec"])
         if item["kind"] == "StatefulSet":
             check_worker(name, item)
+        if item["kind"] == "Deployment" and (item["spec"]["replicas"], item["spec"]["strategy"]["type"]) != (1, "Recreate"):
+            fail(name, "the scorecard is one, and the old one goes before the new one comes")
 
 
 def check_pod(heed: Heed, place: str, pod) -> None:

@@ -12,7 +12,8 @@ public final class StopSignal: Sendable {
   /// Asks to finish what is open and to end.
   public func raise() { isRaised.store(true, ordering: .releasing) }
 
-  var wasRaised: Bool { isRaised.load(ordering: .acquiring) }
+  /// Whether it was asked.
+  public var wasRaised: Bool { isRaised.load(ordering: .acquiring) }
 }
 
 /// Where to begin in a partition in which the group never committed anything.

@@ -60,6 +60,11 @@ public struct CommittedBatch: Sendable, Equatable {
   public var timestamps: [Int64] = []
   /// How far the partitions in it are committed now.
   public var positions: [Int32: Offset] = [:]
+
+  /// What a worker wrote that follows records up to `positions` and answers none of them.
+  public static func following(_ positions: [Int32: Offset], outputs: Int = 0, outputBytes: Int = 0) -> CommittedBatch {
+    CommittedBatch(outputs: outputs, outputBytes: outputBytes, positions: positions)
+  }
 }
 
 extension WorkerReport {

@@ -48,6 +48,22 @@ struct FleetWorker: Sendable {
     }
   }
 
+  /// A worker that is in no group: `work` reads and writes by itself, until it is told to stop.
+  init(
+    _ role: Role, name: String, inputs: [String], settings: Settings, logger: Logger, telemetry: WorkerTelemetry,
+    work: @escaping @Sendable (FleetWorker) throws -> WorkerEnd
+  ) {
+    self.role = role
+    self.name = name
+    self.inputs = inputs
+    self.settings = settings
+    var logger = logger
+    logger[metadataKey: "worker"] = "\(name)"
+    self.logger = logger
+    self.telemetry = telemetry
+    self.work = work
+  }
+
   func start() -> Running<Result<WorkerEnd, Failure>> {
     Running(name: "heed.\(name)") {
       do { return .success(try work(self)) } catch let failure as Failure {

@@ -17,6 +17,8 @@ enum Role: String, CaseIterable, Sendable {
   case triage
   /// Cases and resolutions into update requests: one worker that speaks and one that listens for takeovers.
   case egress
+  /// Journeys into KPIs, trends and audits: one process at a time.
+  case scorecard
 
   /// Reads `intake,triage`.
   static func list(_ text: String) throws -> [Role] {
@@ -24,7 +26,7 @@ enum Role: String, CaseIterable, Sendable {
     for word in text.split(separator: ",", omittingEmptySubsequences: false) {
       guard let role = Role(rawValue: word.trimmingSpace) else {
         throw Failure(
-          status: .usage, words: "--roles: there is no role \(word); known are intake, triage and egress")
+          status: .usage, words: "--roles: there is no role \(word); known are intake, triage, egress and scorecard")
       }
       guard !roles.contains(role) else { throw Failure(status: .usage, words: "--roles: \(role) stands twice") }
       roles.append(role)
@@ -38,6 +40,7 @@ enum Role: String, CaseIterable, Sendable {
     case .intake: try FleetWorker.intake(settings, logger)
     case .triage: [try FleetWorker.triage(settings, logger)]
     case .egress: try FleetWorker.egress(settings, logger)
+    case .scorecard: [try FleetWorker.scorecard(settings, logger)]
     }
   }
 
@@ -45,7 +48,7 @@ enum Role: String, CaseIterable, Sendable {
   func alignedTopics(_ settings: Settings) throws -> [[String]] {
     let catalogue = settings.catalogue
     switch self {
-    case .intake: return []
+    case .intake, .scorecard: return []
     case .triage: return [[catalogue.events.name, catalogue.contexts.name]]
     case .egress:
       let cases = try settings.queues().map { catalogue.cases(queue: $0).name }
@@ -127,7 +130,7 @@ extension Settings {
   /// The queues of the policy.
   func queues() throws -> [String] { try DecidingOptions.policy(at: optional("policy")).queues.keys.sorted() }
 
-  fileprivate func telemetry(
+  func telemetry(
     _ role: Role, _ name: String, allowing: [String: [String]] = [:]
   ) -> WorkerTelemetry {
     WorkerTelemetry(

@@ -91,6 +91,31 @@ extension Metric {
     labels: [Label("end", .oneOf(["stopped", "fenced", "failed", "breaker", "offset_gone"]))],
     help: "How the worker ended, while the process is still there to be asked.")
 
+  // How customers fare, as the scorecard sees it.
+  private static let measured = [Label("kpi", .configured), Label("axis", .configured), Label("segment", .configured)]
+  static let kpi = Metric(
+    "heed_kpi_value", .gauge, labels: measured,
+    help: "KPIs of tickets that began in the last seven days: a share, seconds (the median), a mean or a sum.")
+  static let kpiPair = Metric(
+    "heed_kpi_pair_value", .gauge, labels: [Label("pair", .configured)] + measured,
+    help: "The KPI that must be seen beside the one of the label kpi; pair names it.")
+  static let kpiCount = Metric(
+    "heed_kpi_observations", .gauge, labels: measured,
+    help: "Of how many tickets, judgements or messages the KPI speaks.")
+  static let closed = Metric(
+    "heed_scorecard_closed_timestamp_seconds", .gauge,
+    help: "The midnight up to which KPIs are written, in seconds since 1970; 0 before the first.")
+  static let journeys = Metric("heed_scorecard_tickets", .gauge, help: "Tickets that the scorecard keeps in memory.")
+  private static let twins = [Label("twin", .configured), Label("aspect", .configured)]
+  static let auditPairs = Metric(
+    "heed_audit_pairs", .gauge, labels: twins,
+    help: "Requests that were decided again in somebody else's words in this period of four weeks.")
+  static let auditDifference = Metric(
+    "heed_audit_difference", .gauge, labels: twins + [Label("bound", .oneOf(["value", "low", "high"]))],
+    help: "How much more often the twin got more than less, with the bounds of 95 %.")
+  static let auditAlarm = Metric(
+    "heed_audit_alarm", .gauge, labels: twins, help: "1 if chance does not explain that difference.")
+
   // How it is.
   static let live = Metric("heed_live", .gauge, help: "1 as long as /live says so.")
   static let ready = Metric("heed_ready", .gauge, help: "1 as long as /ready says so.")
@@ -114,6 +139,7 @@ extension Metric {
     latency, batch, transaction, restore, restoredRecords,
     lag, hidden, hiddenAge, clearing, progressAge, partitions,
     commits, rewinds, positionsRefused, refused, offsetsGone, troubles, rebalances, ends,
+    kpi, kpiPair, kpiCount, closed, journeys, auditPairs, auditDifference, auditAlarm,
     live, ready, reachable, answer, info, processorTime, memory,
   ]
 }

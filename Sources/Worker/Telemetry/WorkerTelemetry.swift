@@ -85,6 +85,9 @@ public final class WorkerTelemetry: Sendable {
     return registry
   }
 
+  /// Changes values of metrics that are of one role alone.
+  func update(_ body: (inout MetricValues) -> Void) { registry.update(body) }
+
   /// Says which program, policy and model decide.
   public func show(version: String, policy: String, model: String) {
     registry.update { $0.set(.info, 1, version, policy, model) }

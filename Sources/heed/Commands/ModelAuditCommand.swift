@@ -3,7 +3,6 @@ import Events
 import Foundation
 import Scorecard
 import Trainer
-import Triage
 
 /// Whether people are treated alike (F5).
 struct ModelAuditCommand: ParsableCommand {
@@ -32,13 +31,7 @@ struct ModelAuditCommand: ParsableCommand {
     var pairs: [(twin: Twin, one: Audit.Treatment, other: Audit.Treatment)] = []
     for (index, row) in rows.enumerated() {
       let text = row.subject.isEmpty ? row.text : row.subject + "\n" + row.text
-      let original = desk.decide(text)
-      for twin in Twin.allCases {
-        guard let pair = twin.pair(text, language: original.language, index: index) else { continue }
-        // Twins by name differ from each other, the others from the text as it stands.
-        let one = pair.one == text ? original : desk.decide(pair.one)
-        pairs.append((twin, one.treatment, desk.decide(pair.other).treatment))
-      }
+      pairs += desk.pairs(of: text, index: index)
     }
     let audit = Audit(pairs)
     json ? try say(audit) : Terminal.write(Array(table(audit, texts: rows.count).utf8), to: STDOUT_FILENO)
@@ -76,40 +69,5 @@ struct ModelAuditCommand: ParsableCommand {
     return words
       + (alarms == 0
         ? "\n  No lean that chance does not explain.\n" : "\n  \(alarms) leans that chance does not explain.\n")
-  }
-}
-
-/// Decides a text for a customer of whom nothing is known but one order that is on its way.
-private struct TwinDesk {
-  let pipeline: TicketPipeline
-  private static let now = Timestamp(nanoseconds: 1_772_445_600_000_000_000)
-
-  func decide(_ text: String) -> (treatment: Audit.Treatment, language: String) {
-    var shelf = Shelf(partition: 0)
-    let customer = CustomerID("audited")
-    let order = OrderUpdated(
-      order: OrderID("A-1"), customer: customer, status: .inTransit, placedAt: Self.now.adding(seconds: -3 * 86_400),
-      promisedBy: Self.now.adding(seconds: 2 * 86_400), estimatedDelivery: Self.now.adding(seconds: 86_400),
-      carrier: "NordPost",
-      trackingNumber: "NP1", lastScanAt: Self.now.adding(seconds: -3_600))
-    _ = pipeline.process(event(.orderUpdated(order), "order", -60), at: 0, shelf: &shelf)
-    let opened = TicketOpened(ticket: TicketID("audit"), customer: customer, channel: .email, subject: "", body: text)
-    guard let explanation = pipeline.explain(event(.ticketOpened(opened), "opened", 0), at: 1, shelf: &shelf) else {
-      preconditionFailure("a ticket that is opened is always decided")
-    }
-    let decision = explanation.decision
-    return (
-      Audit.Treatment(
-        isAutomated: decision.action == .resolve || decision.action == .clarify,
-        urgency: DecisionMade.Urgency.allCases.firstIndex(of: decision.urgency) ?? 0, queue: decision.queue,
-        intent: decision.reading.intents.first?.name ?? "other"), decision.reading.language.tag
-    )
-  }
-
-  private func event(_ body: Event.Body, _ id: String, _ seconds: Int64) -> Event {
-    Event(
-      envelope: Envelope(
-        id: id, source: "/audit", type: "audit", time: Self.now.adding(seconds: seconds), partitionKey: "audited"),
-      body: body)
   }
 }

@@ -9,18 +9,21 @@ import Worker
 struct WorkerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "worker",
-    abstract: "A member of the fleet: foreign payloads into events, events into decisions, decisions into updates.",
+    abstract:
+      "A member of the fleet: foreign payloads into events, events into decisions, decisions into updates and KPIs.",
     discussion: """
       Roles: intake reads the topics of intake.sources, triage reads events, egress writes update requests for the systems of \
-      egress.targets. A process may have several; each has its own threads, groups and transactions, and the process is \
-      ready if all are.
+      egress.targets, scorecard writes how customers fared. A process may have several; each has its own threads, groups and \
+      transactions, and the process is ready if all are.
 
-      Start as many as there are partitions at most; they share the work. SIGTERM finishes what is open, leaves the groups \
+      Start as many as there are partitions at most; they share the work. Of scorecard start one: it reads all partitions, as no \
+      group, and a second one would write the same again. SIGTERM finishes what is open, leaves the groups \
       and ends with 0.
       """)
 
   @OptionGroup var source: SettingsOptions
-  @Option(name: .long, help: ArgumentHelp("What it does: intake, triage, egress, or several.", valueName: "roles"))
+  @Option(
+    name: .long, help: ArgumentHelp("What it does: intake, triage, egress, scorecard, or several.", valueName: "roles"))
   var roles = "triage"
 
   func run() async throws {

@@ -24,7 +24,8 @@ struct TopicReference {
       ("customer, or `*`", "Read and written: what is known about each customer; in the partition of its events.")
     case catalogue.decisions.name: ("ticket", "Written: every decision with its evidence.")
     case catalogue.resolutions.name: ("ticket", "Written: automated replies for customers.")
-    case catalogue.insights.name: ("subject", "Written: alerts.")
+    case catalogue.insights.name: ("subject", "Written by triage and the scorecard: alerts.")
+    case catalogue.kpis.name: ("measure, part and window", "Written by the scorecard: KPIs of each day and week.")
     case catalogue.deadLetters.name:
       ("as it came", "Written: what could not be read, with its bytes, and the failure in headers.")
     case catalogue.voices.name:

@@ -77,6 +77,19 @@ extension Setting {
       name: "egress.group.id", kind: .text, standard: "heed-egress", isSecret: false,
       words: "Egress's consumer group; its listener's has -voices behind it."),
     Setting(
+      name: "scorecard.grace", kind: .duration(.zero...(.seconds(86_400))), standard: "10m", isSecret: false,
+      words:
+        "For the role scorecard: how long after midnight, by the time that the log tells, KPIs of the day are written; what comes later is a correction a day later."
+    ),
+    Setting(
+      name: "scorecard.interval", kind: .duration(.seconds(1)...(.seconds(3_600))), standard: "1m", isSecret: false,
+      words: "How often the role scorecard computes its gauges; a week of 100,000 tickets takes it a few seconds."),
+    Setting(
+      name: "scorecard.audit", kind: .integer(0...1_000_000), standard: "100", isSecret: false,
+      words:
+        "One of how many tickets the role scorecard decides again in somebody else's words, to see whether people are treated alike; 0 is none."
+    ),
+    Setting(
       name: "session.timeout", kind: .duration(.seconds(3)...(.seconds(300))), standard: "20s", isSecret: false,
       words:
         "How long a silent worker keeps its partitions; above the time of a restart, below the patience of a customer."),
