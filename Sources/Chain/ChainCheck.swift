@@ -20,6 +20,8 @@ public struct ChainCheck {
   private var awaited: [String: (id: String, place: Int)] = [:]
 
   private var customers: [String: History] = [:]
+  /// Decisions whose events came under another id of their customer so far: if links passed those on, they come under the right one, too.
+  private var astray: Set<String> = []
   private var broadcasts: Set<Mark> = []
 
   /// A decision, as much of it as the chain needs.
@@ -140,9 +142,12 @@ public struct ChainCheck {
       history.lastDay = max(day, history.lastDay)
     }
     let decision = derived("dec", source: source, id: id)
-    if links[decision] != nil {
+    if let link = links[decision], link.customer != customer {
+      if !link.isVisited { astray.insert(decision) }
+    } else if links[decision] != nil {
       links[decision]!.isVisited = true
-      check(links[decision]!, decision, of: customer, history)
+      astray.remove(decision)
+      check(links[decision]!, decision, history)
       result.coveredEvents += history.pending.count
       history.pending = []
       history.last = links[decision]!.dataDigest
@@ -150,9 +155,8 @@ public struct ChainCheck {
     customers[customer] = type == "heed.customer.erased.v1" ? nil : history
   }
 
-  private mutating func check(_ link: Link, _ id: String, of customer: String, _ history: History) {
+  private mutating func check(_ link: Link, _ id: String, _ history: History) {
     let place = ChainFault.Place.output(link.place)
-    guard link.customer == customer else { return fault(place, id, "/data/customerId", "is not the event's customer") }
     if let last = history.last, link.previous != last {
       fault(place, id, "/data/previous", "is not the digest of this customer's decision before it")
     } else if history.last == nil, link.previous != nil {
@@ -223,6 +227,10 @@ public struct ChainCheck {
 
   /// What the check saw, once everything was taken.
   public consuming func finish() -> ChainResult {
+    for id in astray {
+      links[id]!.isVisited = true
+      fault(.output(links[id]!.place), id, "/data/customerId", "is not the event's customer")
+    }
     for (id, link) in links where !link.isVisited {
       fault(.output(link.place), id, "/causationid", "no event of the log leads to it")
     }

@@ -198,8 +198,8 @@ public struct ConsoleState: Sendable {
         if let queue = update.queue, update.changedBy != .automation { touched.moved = (queue, time) }
       }
     case .customerErased(let customer): erase(customer.customer.text, at: time)
-    case .ticketMessage, .orderUpdated, .disruptionDeclared, .feedbackGiven, .customerChanged, .timePassed,
-      .experimentStopped:
+    case .ticketMessage, .orderUpdated, .disruptionDeclared, .feedbackGiven, .customerChanged, .customerLinked,
+      .customerMoved, .timePassed, .experimentStopped:
       break
     }
   }

@@ -32,6 +32,10 @@ public struct Event: Sendable, Hashable {
     case customerChanged(CustomerChanged)
     /// Forget this customer.
     case customerErased(CustomerErased)
+    /// Two ids are one customer.
+    case customerLinked(CustomerLinked)
+    /// What was known of the customer under another id.
+    case customerMoved(CustomerMoved)
     /// Time went on; concerns every customer.
     case timePassed
     /// An experiment is over; concerns every customer.
@@ -47,6 +51,8 @@ public struct Event: Sendable, Hashable {
     case .orderUpdated(let event): event.customer
     case .customerChanged(let event): event.customer
     case .customerErased(let event): event.customer
+    case .customerLinked(let event): event.customer
+    case .customerMoved(let event): event.customer
     case .feedbackGiven: envelope.partitionKey.map { CustomerID($0) }
     case .disruptionDeclared, .timePassed, .experimentStopped: nil
     }

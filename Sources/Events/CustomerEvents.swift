@@ -3,7 +3,7 @@
 /// `heed.customer.changed.v1`
 public struct CustomerChanged: Sendable, Hashable {
   /// Whose it is.
-  public let customer: CustomerID
+  public internal(set) var customer: CustomerID
   /// What they now agree to; what is not said stays as it was.
   public let consent: Consent
   /// Their tier now; `nil` leaves it as it was.
@@ -14,6 +14,30 @@ public struct CustomerChanged: Sendable, Hashable {
 public struct CustomerErased: Sendable, Hashable {
   /// Whom to forget.
   public let customer: CustomerID
+}
+
+/// `heed.customer.linked.v1`: from now on whatever comes under one id belongs to the customer of another.
+public struct CustomerLinked: Sendable, Hashable {
+  /// The id that is given up.
+  public let customer: CustomerID
+  /// The id under which the customer goes on.
+  public let linkedTo: CustomerID
+
+  /// `customer` is `linkedTo`.
+  public init(customer: CustomerID, linkedTo: CustomerID) {
+    self.customer = customer
+    self.linkedTo = linkedTo
+  }
+}
+
+/// `heed.customer.moved.v1`: what was known under an id that is linked. Triage writes it, and triage reads it.
+public struct CustomerMoved: Sendable, Hashable {
+  /// The customer to whom it is brought.
+  public internal(set) var customer: CustomerID
+  /// The id under which it was known.
+  public let movedFrom: CustomerID
+  /// What was known, as it stands in `heed.contexts.v1`: no word of a customer is in it.
+  public let context: [UInt8]
 }
 
 /// What a customer agreed to. Where nothing was said, service by automation is assumed and personalisation is not.

@@ -12,16 +12,18 @@ public struct Envelope: Sendable, Hashable {
   /// What it is about, in the source's words.
   public let subject: String?
   /// The customer, or `*` for everybody.
-  public let partitionKey: String?
+  public internal(set) var partitionKey: String?
   /// W3C trace context, passed on to every output.
   public let traceparent: String?
   /// W3C trace state, passed on to every output.
   public let tracestate: String?
+  /// Under which other ids of the customer it stood before.
+  public internal(set) var passage: Passage
 
   /// An envelope with these attributes.
   public init(
     id: String, source: String, type: String, time: Timestamp, subject: String? = nil, partitionKey: String? = nil,
-    traceparent: String? = nil, tracestate: String? = nil
+    traceparent: String? = nil, tracestate: String? = nil, passage: Passage = Passage()
   ) {
     self.id = id
     self.source = source
@@ -31,6 +33,7 @@ public struct Envelope: Sendable, Hashable {
     self.partitionKey = partitionKey
     self.traceparent = traceparent
     self.tracestate = tracestate
+    self.passage = passage
   }
 }
 

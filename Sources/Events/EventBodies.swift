@@ -1,3 +1,5 @@
+internal import FoundationEssentials
+
 // One function per event type: from the JSON of `data` to the value. Unknown fields are passed over, `null` is the same as
 // absent, an unknown word of an enumeration becomes `unknown`.
 
@@ -11,6 +13,8 @@ func decodeBody(_ type: EventType, _ scanner: inout JSONScanner) throws(Decoding
   case .feedbackGiven: .feedbackGiven(try feedbackGiven(&scanner))
   case .customerChanged: .customerChanged(try customerChanged(&scanner))
   case .customerErased: .customerErased(try customerErased(&scanner))
+  case .customerLinked: .customerLinked(try customerLinked(&scanner))
+  case .customerMoved: .customerMoved(try customerMoved(&scanner))
   case .timePassed: .timePassed
   case .experimentStopped: .experimentStopped(try experimentStopped(&scanner))
   case .decisionMade, .caseSummarised, .resolutionProposed, .insightRaised, .updateRequested, .kpiMeasured,
@@ -321,4 +325,42 @@ private func experimentStopped(_ scanner: inout JSONScanner) throws(DecodingFail
   return ExperimentStopped(
     experiment: try required(experiment, "experiment"), at: try required(at, "at"),
     reason: try required(reason, "reason"))
+}
+
+private func customerLinked(_ scanner: inout JSONScanner) throws(DecodingFailure) -> CustomerLinked {
+  var customer, target: String?
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "customerId": customer = try scanner.optionalIdentifier()
+    case "linkedTo": target = try scanner.optionalIdentifier()
+    default: try scanner.skip()
+    }
+  }
+  return CustomerLinked(
+    customer: CustomerID(try required(customer, "customerId")), linkedTo: try oneCustomer(target, "linkedTo"))
+}
+
+private func customerMoved(_ scanner: inout JSONScanner) throws(DecodingFailure) -> CustomerMoved {
+  var customer, origin, context: String?
+  try scanner.object { (key, scanner) throws(DecodingFailure) in
+    switch key {
+    case "customerId": customer = try scanner.optionalIdentifier()
+    case "movedFrom": origin = try scanner.optionalIdentifier()
+    case "context": context = try scanner.optionalText()
+    default: try scanner.skip()
+    }
+  }
+  guard let bytes = Data(base64Encoded: try required(context, "context")) else {
+    throw DecodingFailure(.wrongType, path: "context")
+  }
+  return CustomerMoved(
+    customer: CustomerID(try required(customer, "customerId")), movedFrom: try oneCustomer(origin, "movedFrom"),
+    context: Array(bytes))
+}
+
+/// The id of a customer, and not the key of what concerns everybody.
+private func oneCustomer(_ text: String?, _ name: String) throws(DecodingFailure) -> CustomerID {
+  let text = try required(text, name)
+  guard text != broadcastKey else { throw DecodingFailure(.badIdentifier, path: name) }
+  return CustomerID(text)
 }

@@ -40,6 +40,7 @@ public enum EventDecoder {
         case "time": attributes.time = try scanner.optionalTime()
         case "subject": attributes.subject = try scanner.optionalText()
         case "partitionkey": attributes.partitionKey = try scanner.optionalText()
+        case "heedpath": attributes.path = try scanner.optionalText()
         case "datacontenttype": attributes.contentType = try scanner.optionalText()
         case "traceparent": attributes.traceparent = try scanner.optionalText()
         case "tracestate": attributes.tracestate = try scanner.optionalText()
@@ -64,6 +65,7 @@ public enum EventDecoder {
     }
     attributes.subject = headers.text("ce_subject")
     attributes.partitionKey = headers.text("ce_partitionkey")
+    attributes.path = headers.text("ce_heedpath")
     attributes.contentType = headers.text("content-type")
     attributes.traceparent = headers.text("traceparent") ?? headers.text("ce_traceparent")
     attributes.tracestate = headers.text("tracestate") ?? headers.text("ce_tracestate")
@@ -92,7 +94,8 @@ public enum EventDecoder {
     }
     let envelope = Envelope(
       id: id, source: source, type: type, time: time, subject: attributes.subject,
-      partitionKey: attributes.partitionKey, traceparent: attributes.traceparent, tracestate: attributes.tracestate)
+      partitionKey: attributes.partitionKey, traceparent: attributes.traceparent, tracestate: attributes.tracestate,
+      passage: try passage(attributes.path))
     let body: Event.Body
     if kind == .timePassed {
       body = .timePassed
@@ -107,6 +110,12 @@ public enum EventDecoder {
     let event = Event(envelope: envelope, body: body)
     try checkKey(of: event)
     return event
+  }
+
+  private static func passage(_ text: String?) throws(DecodingFailure) -> Passage {
+    guard let text else { return Passage() }
+    guard let passage = Passage(text) else { throw DecodingFailure(.badIdentifier, path: "heedpath") }
+    return passage
   }
 
   private static func checkKey(of event: Event) throws(DecodingFailure) {
@@ -147,7 +156,7 @@ public enum EventDecoder {
   /// Every name the decoder reads, of attributes and in data: the only words of a document that may stand in an error.
   static let fieldNames: Set<String> = [
     "specversion", "id", "source", "type", "time", "subject", "partitionkey", "datacontenttype", "traceparent",
-    "tracestate", "data",
+    "tracestate", "heedpath", "data",
     "ticketId", "customerId", "channel", "body", "locale", "priority", "tags", "orderIds", "requester", "consent",
     "name", "email", "phone", "tier", "automation", "personalization",
     "author", "kind", "status", "queue", "assignee", "changedBy",
@@ -155,7 +164,7 @@ public enum EventDecoder {
     "addressProblem", "total", "holds", "items", "refunds", "amount", "currency", "reason", "sku", "title", "quantity",
     "price", "at",
     "disruptionId", "cause", "from", "until", "nextUpdateBy",
-    "value", "reasonCode", "by", "about", "decisionId",
+    "value", "reasonCode", "by", "about", "decisionId", "linkedTo", "movedFrom", "context",
     "experiment",
   ]
 
@@ -172,6 +181,7 @@ private struct Attributes {
   var time: Timestamp?
   var subject: String?
   var partitionKey: String?
+  var path: String?
   var contentType: String?
   var traceparent: String?
   var tracestate: String?

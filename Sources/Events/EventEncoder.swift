@@ -1,3 +1,6 @@
+internal import FoundationEssentials
+public import Streams
+
 /// Events to bytes: what `EventDecoder` reads, in one form, so the same event gives the same bytes everywhere.
 public enum EventEncoder {
   /// One structured CloudEvent, such as a line of NDJSON, without the line feed.
@@ -12,12 +15,24 @@ public enum EventEncoder {
       writer.field("time", optional: envelope.time)
       writer.field("subject", optional: envelope.subject)
       writer.field("partitionkey", envelope.partitionKey ?? event.customer?.text ?? broadcastKey)
+      writer.field("heedpath", optional: envelope.passage.text)
       writer.field("datacontenttype", "application/json")
       writer.field("traceparent", optional: envelope.traceparent)
       writer.field("tracestate", optional: envelope.tracestate)
       writer.field("data") { writer in writer.object { write(event.body, &$0) } }
     }
     return writer.bytes
+  }
+
+  /// The record for `heed.events.v1`, in structured mode and under the key of the event's customer.
+  ///
+  /// - Parameter partition: where a fact for everybody is to stand; `nil` lets the key decide.
+  public static func record(_ event: Event, partition: Int32? = nil, in catalogue: Catalogue) -> OutgoingRecord {
+    var headers = Headers()
+    headers.append("content-type", "application/cloudevents+json")
+    return OutgoingRecord(
+      topic: catalogue.events.name, partition: partition, key: Array((event.customer?.text ?? broadcastKey).utf8),
+      headers: headers, value: structured(event))
   }
 
   private static func write(_ body: Event.Body, _ writer: inout JSONWriter) {
@@ -33,6 +48,13 @@ public enum EventEncoder {
       write(event.consent, &writer)
       writer.field("tier", optional: event.tier)
     case .customerErased(let event): writer.field("customerId", event.customer.text)
+    case .customerLinked(let event):
+      writer.field("customerId", event.customer.text)
+      writer.field("linkedTo", event.linkedTo.text)
+    case .customerMoved(let event):
+      writer.field("customerId", event.customer.text)
+      writer.field("movedFrom", event.movedFrom.text)
+      writer.field("context", Data(event.context).base64EncodedString())
     case .timePassed: break
     case .experimentStopped(let event):
       writer.field("experiment", event.experiment)

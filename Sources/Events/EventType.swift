@@ -9,6 +9,8 @@ public enum EventType: String, Sendable, Hashable, CaseIterable {
   case feedbackGiven = "heed.feedback.given.v1"
   case customerChanged = "heed.customer.changed.v1"
   case customerErased = "heed.customer.erased.v1"
+  case customerLinked = "heed.customer.linked.v1"
+  case customerMoved = "heed.customer.moved.v1"
   case timePassed = "heed.time.passed.v1"
   case experimentStopped = "heed.experiment.stopped.v1"
 
@@ -24,7 +26,8 @@ public enum EventType: String, Sendable, Hashable, CaseIterable {
   public var isInput: Bool {
     switch self {
     case .ticketOpened, .ticketMessage, .ticketUpdated, .orderUpdated, .disruptionDeclared, .feedbackGiven,
-      .customerChanged, .customerErased, .timePassed, .experimentStopped:
+      .customerChanged, .customerErased, .customerLinked, .customerMoved, .timePassed,
+      .experimentStopped:
       true
     case .decisionMade, .caseSummarised, .resolutionProposed, .insightRaised, .updateRequested, .kpiMeasured,
       .deadLetter:

@@ -59,7 +59,7 @@ public struct OrderUpdated: Sendable, Hashable {
   /// The order.
   public let order: OrderID
   /// Whose it is.
-  public let customer: CustomerID
+  public internal(set) var customer: CustomerID
   /// Where it is now.
   public let status: Status
   /// When it was bought.

@@ -5,7 +5,7 @@ public struct TicketOpened: Sendable, Hashable {
   /// The ticket.
   public let ticket: TicketID
   /// Whose it is.
-  public let customer: CustomerID
+  public internal(set) var customer: CustomerID
   /// Where it came in.
   public let channel: Channel
   /// The subject line; may be empty.
@@ -57,7 +57,7 @@ public struct TicketMessage: Sendable, Hashable {
   /// The ticket.
   public let ticket: TicketID
   /// Whose it is.
-  public let customer: CustomerID
+  public internal(set) var customer: CustomerID
   /// Who wrote.
   public let author: Author
   /// What they wrote.
@@ -93,7 +93,7 @@ public struct TicketUpdated: Sendable, Hashable {
   /// The ticket.
   public let ticket: TicketID
   /// Whose it is.
-  public let customer: CustomerID
+  public internal(set) var customer: CustomerID
   /// The state it is in now, if that was set.
   public let status: Status?
   /// The queue it is in now, if that was set.

@@ -65,7 +65,9 @@ public struct JourneyBook: Sendable {
       let isNewer =
         known.map { ($0.told.nanoseconds, $0.context.sortKey) < (time.nanoseconds, context.sortKey) } ?? true
       if isNewer { orders[order.order] = (time, context) }
-    case .disruptionDeclared, .customerChanged, .timePassed, .experimentStopped: break
+    // What was moved is told by the decisions that rest on it, and what was passed on is the moment that was told already.
+    case .disruptionDeclared, .customerChanged, .customerLinked, .customerMoved, .timePassed, .experimentStopped:
+      break
     }
   }
 

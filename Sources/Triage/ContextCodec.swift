@@ -4,7 +4,7 @@ internal import Events
 // context of another version or with broken bytes reads as nothing known, never as something else.
 
 extension CustomerContext {
-  private static let version: UInt8 = 5
+  private static let version: UInt8 = 6
 
   /// The bytes of this context. They begin with the version and with when it wants to be woken, so that a worker that
   /// restores a million of them can do so without reading on.
@@ -22,6 +22,15 @@ extension CustomerContext {
     writer.list(cases) { $1.write(to: &$0) }
     writer.list(inputs) { $0.raw($1.bytes) }
     writer.optional(churnRaisedAt) { $0.fixed($1.nanoseconds) }
+    writer.optional(link) { writer, link in
+      switch link {
+      case .to(let target):
+        writer.flag(true)
+        writer.text(target.text)
+      case .disputed: writer.flag(false)
+      }
+    }
+    writer.list(aliases) { $0.text($1.text) }
     return writer.bytes
   }
 
@@ -59,6 +68,14 @@ extension CustomerContext {
     cases = reader.list(max: Limits.cases) { Case(from: &$0) }
     inputs = reader.list(max: Limits.inputs) { $0.digest() }
     churnRaisedAt = reader.optional { $0.time() }
+    link = reader.optional { reader in
+      switch reader.flag() {
+      case true: reader.text().map { .to(CustomerID($0)) }
+      case false: .disputed
+      case nil: nil
+      }
+    }
+    aliases = reader.list(max: Limits.aliases) { $0.text().map { CustomerID($0) } }
     guard reader.isAtEnd else { return nil }
   }
 }

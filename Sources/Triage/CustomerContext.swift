@@ -23,9 +23,21 @@ public struct CustomerContext: Sendable, Hashable {
   public var churnRaisedAt: Timestamp?
   /// The time of the newest event.
   public var lastSeen: Timestamp
+  /// What became of this id, if it was linked to another.
+  public var link: Link?
+  /// The ids that were linked to this one, the newest last.
+  public var aliases: [CustomerID] = []
 
   /// A customer of whom nothing is known yet.
   public init(firstSeen: Timestamp) { lastSeen = firstSeen }
+
+  /// What can become of an id that was linked.
+  public enum Link: Sendable, Hashable {
+    /// It is this customer's: what comes under it is passed on.
+    case to(CustomerID)
+    /// It was linked to two customers, so it says no longer who somebody is: what comes under it goes to people.
+    case disputed
+  }
 
   /// How much is kept. A customer with more keeps the newest.
   public enum Limits {
@@ -37,6 +49,8 @@ public struct CustomerContext: Sendable, Hashable {
     public static let applied = 48
     /// Digests of events since the last decision.
     public static let inputs = 8
+    /// Ids that were linked to this one.
+    public static let aliases = 8
     /// What was said in one case.
     public static let said = 8
     /// Answers given about one order.

@@ -4,7 +4,8 @@ public import Streams
 /// A backfill as a worker runs it: it reads the live events, and all that it writes stands under a prefix of its own.
 ///
 /// Every event is folded, and outputs are written only of those in the range. Contexts are kept under the own prefix, too, so that
-/// it goes on where it stopped, and any number of workers can share it. Ids are derived from the events, so they are the live ones.
+/// it goes on where it stopped, and any number of workers can share it. What belongs to another id of a customer was passed on when the
+/// log was written, and stands in it: nothing is passed on here. Ids are derived from the events, so they are the live ones.
 public struct ReplayProcessor: Processor {
   private let pipeline: TicketPipeline
   private let live: Catalogue

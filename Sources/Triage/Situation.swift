@@ -118,7 +118,7 @@ final class Situation: Sendable {
     facts[.context] = .word(contextState.rawValue)
     facts[.repeatContact] = .flag(isRepeat)
     facts[.highValue] = .flag(isHighValue(policy))
-    facts[.automationAllowed] = .flag(context.consent.automation ?? true)
+    facts[.automationAllowed] = .flag(context.mayAutomate)
     facts[.tier] = .word(context.tier?.text ?? "none")
     facts[.channel] = .word(message.channel.rawValue)
     facts[.moment] = .word(moment)

@@ -34,6 +34,17 @@ public struct TicketPipeline: Sendable {
   /// - Parameters:
   ///   - digest: the digest of what the event was read from, for the decisions it leads to.
   ///   - position: where the event stands in its log; used only to know repeats, never in what is written.
+  ///   - passedOn: gets what belongs to another id of the customer, and is to be written to the log under that one. Whoever reads a
+  ///     log that was written has it there already.
+  public func process(
+    _ event: Event, digest: EventDigest? = nil, at position: Offset, shelf: inout Shelf, passedOn: inout [Event]
+  ) -> [OutputEvent] {
+    let folded = fold(event, digest, at: position, shelf: &shelf)
+    passedOn += folded.passedOn
+    return folded.outputs
+  }
+
+  /// The same for a log that was written: what was passed on stands in it.
   public func process(
     _ event: Event, digest: EventDigest? = nil, at position: Offset, shelf: inout Shelf
   ) -> [OutputEvent] {
@@ -45,18 +56,34 @@ public struct TicketPipeline: Sendable {
     fold(event, nil, at: position, shelf: &shelf).answer.map { Explanation($0, policy: policy) }
   }
 
-  private func fold(
-    _ event: Event, _ digest: EventDigest?, at position: Offset, shelf: inout Shelf
-  ) -> (outputs: [OutputEvent], answer: Answer?) {
+  /// What an event leads to.
+  private struct Folded {
+    var outputs: [OutputEvent] = []
+    var passedOn: [Event] = []
+    var answer: Answer?
+  }
+
+  private func fold(_ event: Event, _ digest: EventDigest?, at position: Offset, shelf: inout Shelf) -> Folded {
     guard let customer = event.customer else {
-      return (concernsEverybody(event, digest, at: position, shelf: &shelf), nil)
+      return Folded(outputs: concernsEverybody(event, digest, at: position, shelf: &shelf))
     }
     let entry = shelf.entry(of: customer)
-    if let entry, entry.holds(position) { return ([], nil) }
+    if let entry, entry.holds(position) { return Folded() }
 
     var context = entry?.context ?? CustomerContext(firstSeen: event.envelope.time)
-    guard context.apply(idOf: event.envelope) else { return ([], nil) }
+    // What links have sent round is no repeat.
+    let isNew = context.apply(idOf: event.envelope)
+    guard isNew || event.envelope.passage.contains(customer) else { return Folded() }
     if let digest { context.note(input: digest) }
+    switch context.belonging(of: event, under: customer) {
+    case .here: break
+    case .elsewhere(let events):
+      shelf.put(context, of: customer, position: position)
+      return Folded(passedOn: events)
+    case .forgotten(let events):
+      shelf.put(nil, of: customer, position: position)
+      return Folded(passedOn: events)
+    }
     var answer: Answer?
 
     switch event.body {
@@ -76,14 +103,14 @@ public struct TicketPipeline: Sendable {
       }
     case .customerChanged(let change):
       context.remember(consent: change.consent, tier: change.tier)
-    case .customerErased:
-      shelf.put(nil, of: customer, position: position)
-      return ([], nil)
-    case .feedbackGiven, .disruptionDeclared, .timePassed, .experimentStopped:
-      break  // Feedback is the scorecard's; the others have no customer.
+    case .customerMoved(let moved):
+      context.take(moved)
+    case .customerLinked, .customerErased, .feedbackGiven, .disruptionDeclared, .timePassed,
+      .experimentStopped:
+      break  // Where it belongs was all there was to say; feedback is the scorecard's; the others have no customer.
     }
     shelf.put(context, of: customer, position: position)
-    return ((answer?.rendered.outputs ?? []) + (answer?.alerts ?? []), answer)
+    return Folded(outputs: (answer?.rendered.outputs ?? []) + (answer?.alerts ?? []), answer: answer)
   }
 
   /// One message of a customer: understand, decide, render.
@@ -161,7 +188,7 @@ public struct TicketPipeline: Sendable {
     case .experimentStopped(let stop):
       shared.remember(StoppedExperiment(name: stop.experiment, at: event.envelope.time, digest: digest))
     case .ticketOpened, .ticketMessage, .ticketUpdated, .orderUpdated, .feedbackGiven, .customerChanged,
-      .customerErased:
+      .customerErased, .customerLinked, .customerMoved:
       break  // These have a customer.
     }
     shelf.putShared(shared, position: position)

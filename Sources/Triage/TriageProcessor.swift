@@ -1,7 +1,8 @@
 public import Events
 public import Streams
 
-/// The pipeline as the worker runs it: records in, records out. All that is not about Kafka's records is in
+/// The pipeline as the worker runs it: records in, records out. It writes to the stream it reads, too: what belongs to another id of a
+/// customer (`CustomerLinks.swift`). All that is not about Kafka's records is in
 /// `TicketPipeline.swift`.
 public struct TriageProcessor: Processor {
   private let pipeline: TicketPipeline
@@ -31,9 +32,11 @@ public struct TriageProcessor: Processor {
   public func process(_ record: Record, state shelf: inout Shelf, outputs: inout [OutgoingRecord]) {
     do {
       let event = try EventDecoder.decode(record)
-      for output in pipeline.process(event, digest: EventDigest(record), at: record.offset, shelf: &shelf) {
-        outputs.append(output.record(in: catalogue))
-      }
+      var passedOn: [Event] = []
+      let decided = pipeline.process(
+        event, digest: EventDigest(record), at: record.offset, shelf: &shelf, passedOn: &passedOn)
+      for output in decided { outputs.append(output.record(in: catalogue)) }
+      for event in passedOn { outputs.append(EventEncoder.record(event, in: catalogue)) }
     } catch {
       let letter = DeadLetter(value: record.value ?? [], failure: error)
       outputs.append(letter.record(of: record, group: group, in: catalogue))

@@ -129,6 +129,39 @@ import Triage
     #expect(Told.check(log, Told.outputs(of: log)).faults == [])
   }
 
+  /// What was decided under one id rests on what was passed on from the other; the log has both.
+  @Test func whatIsPassedOnUnderAnotherIDBelongsTogetherToTheByte() throws {
+    var log =
+      Told.log + [
+        Told.event(30, "customer.linked", of: "C1", #"{"customerId":"CUSTOMER","linkedTo":"C9"}"#),
+        Told.ticket(31, of: "C1"), Told.event(32, "customer.changed", of: "C1", #"{"customerId":"CUSTOMER"}"#),
+        Told.ticket(33, of: "C1", "Still nothing!"),
+      ]
+    let told = log.count
+    var shelf = Shelf(partition: 0)
+    var outputs: [[UInt8]] = []
+    var place = 0
+    while place < log.count {
+      var passedOn: [Event] = []
+      let made = Told.pipeline.process(
+        try EventDecoder.decode(structured: log[place]), digest: EventDigest(structured: log[place]), at: Int64(place),
+        shelf: &shelf, passedOn: &passedOn)
+      outputs += made.map { $0.structured() }
+      log += passedOn.map(EventEncoder.structured)
+      place += 1
+    }
+    #expect(log.count == told + 4)
+    #expect(outputs.contains { String(decoding: $0, as: UTF8.self).contains(#""customerId":"C9""#) })
+    #expect(Told.check(log, outputs).faults == [])
+    // Read partition by partition, the copies may come before what they are copies of.
+    let copiesFirst = log[..<1] + log[told...] + log[1..<told]
+    #expect(Told.check(Array(copiesFirst), outputs).faults == [])
+    for index in log.indices.dropFirst(told) {
+      #expect(!Told.check(log.with(log[index].flipped(at: log[index].count - 8), at: index), outputs).faults.isEmpty)
+    }
+    #expect(!Told.check(Array(log[..<told]), outputs).faults.isEmpty, "what was passed on is missing")
+  }
+
   @Test func aRepeatFromASourceChangesNothing() {
     let log = Told.log + [Told.log[3], Told.log[1], Told.ticket(40, of: "C1")]
     #expect(Told.check(log, Told.outputs(of: log)).faults == [])

@@ -49,7 +49,7 @@ import TestSupport
 
   @Test func anotherVersionIsNothing() {
     var dice = Dice(seed: 3)
-    for version in UInt8(0)...255 where version != 5 {
+    for version in UInt8(0)...255 where version != 6 {
       var bytes = CustomerContext.random(&dice).encoded()
       bytes[0] = version
       #expect(CustomerContext(bytes: bytes) == nil && CustomerContext.wakeAt(in: bytes) == nil)
@@ -113,6 +113,8 @@ extension CustomerContext {
     context.churnRaisedAt = dice.maybe { $0.time() }
     context.orders = (0..<dice.roll(Limits.orders + 1)).map { _ in .random(&dice) }
     context.cases = (0..<dice.roll(Limits.cases + 1)).map { _ in .random(&dice) }
+    context.link = dice.maybe { dice in dice.roll(2) == 0 ? .disputed : .to(CustomerID(dice.text())) }
+    context.aliases = (0..<dice.roll(Limits.aliases + 1)).map { _ in CustomerID(dice.text()) }
     return context
   }
 }
