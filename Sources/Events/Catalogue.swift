@@ -1,7 +1,7 @@
 public import Streams
 
-/// The names of all topics, and what each should be on the cluster. One writer per topic, but for insights: those of one ticket are
-/// triage's, those of many tickets the scorecard's.
+/// The names of all topics, and what each should be on the cluster. One writer per topic, but for two: into the events triage writes what
+/// belongs to another id of a customer, and of the insights those of one ticket are triage's, those of many the scorecard's.
 public struct Catalogue: Sendable, Hashable {
   /// What every name begins with: `heed.`. A backfill has its own, so that it can never reach a customer.
   public let prefix: String
@@ -38,10 +38,13 @@ public struct Catalogue: Sendable, Hashable {
   /// In which tickets people have taken over: keyed by ticket, with the partitions of `resolutions`. Under `*` in each partition stands
   /// the time.
   public var voices: TableTopic { TableTopic(prefix + "voices.v1") }
+  /// What a shop that tells its orders in pieces has told of them: keyed by the shop's own id of the order, with at least the partitions of
+  /// the shop's topic.
+  public func orders(source: String) -> TableTopic { TableTopic(prefix + "orders." + source + ".v1") }
   /// What one ticketing system is asked to do: keyed by ticket.
   public func updates(target: String) -> StreamTopic { StreamTopic(prefix + "updates." + target + ".v1") }
 
-  /// All topics of a fleet whose policy has these queues, and which writes to these ticketing systems.
+  /// All topics of a fleet whose policy has these queues, which writes to these ticketing systems, and which reads of these shops.
   ///
   /// Updates are kept for a week: whoever sends them later than that should not.
   /// Events are kept 30 days and dead letters 14, so that a month can be replayed and a fortnight mended; contexts are
@@ -51,27 +54,35 @@ public struct Catalogue: Sendable, Hashable {
   /// partition is never; `max.compaction.lag.ms` makes it happen within a week. That is well within the month that privacy
   /// laws give, with days left for somebody to notice that the cleaner stands still, and writing each context once a week
   /// costs a cluster next to nothing, where an hour would write them all the time.
+  ///
+  /// Orders that shops told in pieces are deleted when nothing was told of them for half a year, compacted or not: nobody asks about them, and
+  /// a shop forgets its customers without telling intake which orders were theirs.
   public func specifications(
-    queues: [String], targets: [String] = [], partitions: Int32, replicas: Int16 = -1
+    queues: [String], targets: [String] = [], shops: [String] = [], partitions: Int32, replicas: Int16 = -1
   ) -> [TopicSpecification] {
     func stream(_ topic: StreamTopic, days: Int) -> TopicSpecification {
       TopicSpecification(
         name: topic.name, partitions: partitions, replicas: replicas,
         configuration: ["cleanup.policy": "delete", "retention.ms": String(days * 86_400_000)])
     }
-    func table(_ topic: TableTopic) -> TopicSpecification {
-      TopicSpecification(
-        name: topic.name, partitions: partitions, replicas: replicas,
-        configuration: [
-          "cleanup.policy": "compact", "delete.retention.ms": String(86_400_000),
-          "max.compaction.lag.ms": String(7 * 86_400_000),
-        ])
+    func table(_ topic: TableTopic, days: Int? = nil) -> TopicSpecification {
+      var configuration = [
+        "cleanup.policy": "compact", "delete.retention.ms": String(86_400_000),
+        "max.compaction.lag.ms": String(7 * 86_400_000),
+      ]
+      if let days {
+        configuration["cleanup.policy"] = "compact,delete"
+        configuration["retention.ms"] = String(days * 86_400_000)
+      }
+      return TopicSpecification(
+        name: topic.name, partitions: partitions, replicas: replicas, configuration: configuration)
     }
     let streams = [
       stream(events, days: 30), stream(decisions, days: 90), stream(resolutions, days: 30), stream(insights, days: 30),
       stream(kpis, days: 90), stream(deadLetters, days: 14),
     ]
     let egress = targets.isEmpty ? [] : [table(voices)] + targets.map { stream(updates(target: $0), days: 7) }
-    return streams + [table(contexts)] + queues.map { stream(cases(queue: $0), days: 30) } + egress
+    let books = shops.map { table(orders(source: $0), days: 180) }
+    return streams + [table(contexts)] + queues.map { stream(cases(queue: $0), days: 30) } + egress + books
   }
 }

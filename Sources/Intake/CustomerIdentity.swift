@@ -13,11 +13,15 @@ internal import Events
 /// The customer's id is a keyed hash of it (HMAC-SHA256, 128 bits): who reads topics and keys learns no address, and cannot try
 /// addresses out without the key. Another key makes other customers, so the key is as lasting as the topics.
 ///
-/// **What a late link does.** That a source's own id and an e-mail address are one person is learned when a payload has both: from
-/// then on its events belong to the address's customer, and in the log nothing of what was told before moves. It is guaranteed
-/// that the same payload gives the same customer in every run, that no link is guessed, and that no fact is ever told to a customer under whose
-/// identity it did not come. It is not guaranteed that a case that began under a source's own id goes on under the address: its history stays
-/// where it is and a person sees two cases. There are no events yet that link two ids.
+/// **What a late link does.** That a source's own id and an e-mail address are one person is learned when a payload has both. Intake then
+/// tells the link (`heed.customer.linked.v1`), and triage moves what is open under the id to the address's customer, and passes on what comes
+/// later under the id alone; `CustomerLinks.swift` says what is guaranteed of that. A link is told as often as payloads have both, a few of them
+/// left out, and telling it again changes nothing.
+///
+/// It is guaranteed that the same payload gives the same customer in every run, that no link is guessed, and that ids are linked to e-mail addresses
+/// alone: what a source says of its own accounts it says as surely as the address itself. **Telephone numbers are not linked** unless the
+/// shop wants it (`Links.accountsAndPhones`): nobody has checked the number that somebody types at a checkout, and who types another one's
+/// would get that one's cases. Families share numbers, and carriers give them to the next.
 public struct CustomerIdentity: Sendable {
   /// How ids are made from identities.
   public enum Form: Sendable {
@@ -46,20 +50,41 @@ public struct CustomerIdentity: Sendable {
 
   /// The id of `person`; `nil` if nothing says who they are.
   func customer(for person: Person) -> CustomerID? {
-    identity(of: person).map { identity in
-      switch form {
-      case .plain: CustomerID(identity)
-      case .keyed(let key):
-        CustomerID("c_" + Self.hash(identity, key: key))
-      }
+    (email(of: person) ?? phone(of: person) ?? account(of: person)).map(customer)
+  }
+
+  private func customer(_ identity: String) -> CustomerID {
+    switch form {
+    case .plain: CustomerID(identity)
+    case .keyed(let key): CustomerID("c_" + Self.hash(identity, key: key))
     }
   }
 
-  private func identity(of person: Person) -> String? {
-    if let email = Self.email(person.email) { return "email:" + email }
-    if let phone = PhoneNumber.e164(person.phone, country: person.country ?? phoneCountry) { return "phone:" + phone }
-    if let id = person.id?.trimmed, !id.isEmpty { return "\(person.system):\(id)" }
-    return nil
+  /// Which ids are linked to an e-mail address that comes with them.
+  public enum Links: String, Sendable, CaseIterable {
+    case none
+    /// The ids of the source's own accounts.
+    case accounts
+    /// Those, and phone numbers: where every source has made sure whose they are.
+    case accountsAndPhones = "accounts_and_phones"
+  }
+
+  /// The links that a payload about `person` tells.
+  func links(of person: Person, _ which: Links) -> [CustomerLinked] {
+    guard which != .none, let email = email(of: person) else { return [] }
+    let others = [which == .accountsAndPhones ? phone(of: person) : nil, account(of: person)]
+    return others.compactMap { $0 }.map { CustomerLinked(customer: customer($0), linkedTo: customer(email)) }
+  }
+
+  private func email(of person: Person) -> String? { Self.email(person.email).map { "email:" + $0 } }
+
+  private func phone(of person: Person) -> String? {
+    PhoneNumber.e164(person.phone, country: person.country ?? phoneCountry).map { "phone:" + $0 }
+  }
+
+  private func account(of person: Person) -> String? {
+    guard let id = person.id?.trimmed, !id.isEmpty else { return nil }
+    return "\(person.system):\(id)"
   }
 
   /// The address in `text`, which may be `Name <address>`; `nil` if there is none.

@@ -1,10 +1,12 @@
 internal import Events
 
 /// Puts an envelope around what a vendor's file has read, and says who people are: the same for all vendors.
-struct EventMaker: Sendable {
+struct EventMaker {
   /// The source's name: before ids of tickets and of customers, and in the CloudEvents source.
   let system: String
   let settings: IntakeSettings
+  /// Who was met in the payload.
+  let acquaintances: Acquaintances
 
   /// The ticket's id among those of all systems: two help desks count from one.
   func ticket(_ id: String) -> TicketID { TicketID("\(system):\(id)") }
@@ -12,6 +14,7 @@ struct EventMaker: Sendable {
   /// The customer; every event of a ticket is its customer's, whoever wrote.
   func customer(_ person: Person, at path: String) throws(IntakeFailure) -> CustomerID {
     guard let customer = settings.identity.customer(for: person) else { throw IntakeFailure(.noIdentity, path: path) }
+    acquaintances.meet(person)
     return customer
   }
 
@@ -27,6 +30,7 @@ struct EventMaker: Sendable {
       case .ticketMessage(let event): event.customer.text
       case .ticketUpdated(let event): event.customer.text
       case .orderUpdated(let event): event.customer.text
+      case .customerLinked(let event): event.customer.text
       default: nil
       }
     return Event(
@@ -50,6 +54,13 @@ struct EventMaker: Sendable {
     event(
       .ticketUpdated, id: "\(update.ticket.text)/\(change)/\(time.rfc3339)", at: time, about: update.ticket.text,
       .ticketUpdated(update))
+  }
+
+  /// Two ids that came together. The time is in the id, since a link may be told again when the first is long forgotten.
+  func linked(_ link: CustomerLinked, at time: Timestamp) -> Event {
+    event(
+      .customerLinked, id: "\(Digest256(joining: link.customer.text, link.linkedTo.text).hex)/linked/\(time.rfc3339)",
+      at: time, about: link.customer.text, .customerLinked(link))
   }
 
   /// Who set a value. What the customer sets (their answer opens the ticket again) is the desk's rule and no takeover by a person of

@@ -5,7 +5,7 @@ public import Streams
 ///
 /// Events get the customer's key, and the producer's `murmur2_random` their partition: so whatever key a connector has chosen, a customer has one
 /// log from here on. What is a fact for everybody goes into each partition. The state is the orders that were told in pieces, by partition of the
-/// foreign topic: it is not kept over a restart, and pieces of one order must come in one partition, so a shop's topic is keyed by order.
+/// foreign topic, and is kept in a table; pieces of one order must come in one partition, so a shop's topic is keyed by order.
 public struct IntakeProcessor: Processor {
   /// The stream of foreign payloads.
   public let input: StreamTopic
@@ -30,14 +30,19 @@ public struct IntakeProcessor: Processor {
     self.group = group
   }
 
-  /// None.
-  public var table: TableTopic? { nil }
+  /// `heed.orders.<source>.v1` for a shop that tells in pieces.
+  public var table: TableTopic? {
+    source.tellsInPieces ? catalogue.orders(source: settings.name ?? source.name) : nil
+  }
 
   /// Intake that has seen nothing yet.
-  public func makeState(partition: Int32) -> Intake { Intake(source, settings: settings) }
+  public func makeState(partition: Int32) -> Intake { Intake(source, settings: settings, partition: partition) }
 
-  /// There is nothing to restore.
-  public func restore(_ record: Record, into intake: inout Intake) {}
+  /// Takes what is known of an order.
+  public func restore(_ record: Record, into intake: inout Intake) {
+    guard let id = record.key.flatMap({ String(validating: $0, as: UTF8.self) }) else { return }
+    intake.restore(id, record.value)
+  }
 
   /// The events that a payload tells. What cannot be mapped becomes a dead letter with its bytes, key and headers.
   public func process(_ record: Record, state intake: inout Intake, outputs: inout [OutgoingRecord]) {
@@ -54,8 +59,14 @@ public struct IntakeProcessor: Processor {
     letter(record, .outputTooLarge, keepingValue: keepingValue)
   }
 
-  /// Nothing is kept.
-  public func changes(in intake: borrowing Intake) -> [OutgoingRecord] { [] }
+  /// The orders of which something was told, and those that are too many.
+  public func changes(in intake: borrowing Intake) -> [OutgoingRecord] {
+    guard let table else { return [] }
+    let partition = intake.partition
+    return intake.changes.map { id, bytes in
+      OutgoingRecord(topic: table.name, partition: partition, key: Array(id.utf8), value: bytes)
+    }
+  }
 
   /// The events are written.
   public func accept(_ intake: inout Intake) { intake.accept() }
@@ -64,14 +75,8 @@ public struct IntakeProcessor: Processor {
   public func rewind(_ intake: inout Intake) { intake.rewind() }
 
   private func records(of event: Event) -> [OutgoingRecord] {
-    var headers = Headers()
-    headers.append("content-type", "application/cloudevents+json")
-    let key = Array((event.customer?.text ?? broadcastKey).utf8)
-    let partitions: [Int32?] = event.customer == nil ? (0..<eventPartitions).map { $0 } : [nil]
-    let value = EventEncoder.structured(event)
-    return partitions.map {
-      OutgoingRecord(topic: catalogue.events.name, partition: $0, key: key, headers: headers, value: value)
-    }
+    guard event.customer == nil else { return [EventEncoder.record(event, in: catalogue)] }
+    return (0..<eventPartitions).map { EventEncoder.record(event, partition: $0, in: catalogue) }
   }
 
   private func letter(_ record: Record, _ failure: DecodingFailure, keepingValue: Bool = true) -> OutgoingRecord {

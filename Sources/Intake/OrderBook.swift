@@ -3,10 +3,15 @@ internal import Events
 /// What shops told of their orders, piece by piece. Each piece is kept with the moment it is of, and a newer one replaces it, so the state
 /// is the same in whatever order connectors deliver.
 ///
-/// It knows what it was given since the process began: an order whose whole state was not told in that time cannot be changed
-/// by a piece (`unknown_order`). The piece is kept nonetheless, for when the order comes.
+/// An order whose whole state was not told yet cannot be changed by a piece (`unknown_order`). The piece is kept nonetheless, for when the
+/// order comes.
+///
+/// Guaranteed: what was told is known after a restart and on another worker, as it stands in a table that is written with the events
+/// (`heed.orders.<source>.v1`); so pieces may come in any order, more than once, and with restarts between them, and the state that is told last
+/// is the same. Not guaranteed: an order of which half a year nothing was told, or which is not among the `ordersMax` newest of
+/// its partition, may be forgotten, and its next piece is one of an unknown order.
 struct OrderBook: Sendable {
-  /// How many orders are kept; beyond it those go that were told first.
+  /// How many orders are kept of a partition; beyond it those go that were told first.
   static let ordersMax = 100_000
   /// How many pieces of one kind an order keeps.
   static let piecesMax = 64
@@ -15,12 +20,17 @@ struct OrderBook: Sendable {
   /// Ids in the order they came; a ring once it is full.
   private var arrivals: [String] = []
   private var next = 0
+  /// How many orders were ever told: the arrival of the next one.
+  private var arrivalCount: Int64 = 0
+  /// Whether orders were restored whose place in the ring is not found yet.
+  private var hasUnplaced = false
   /// The orders as they were at the last `accept`, of those changed since; and how the ring was filled then.
   private var before: [String: ShopOrder?] = [:]
-  private var ring: (arrivals: Int, next: Int, replaced: [(index: Int, id: String)])?
+  private var ring: (arrivals: Int, next: Int, count: Int64, replaced: [(index: Int, id: String)])?
 
   /// Changes what is known of an order, and gives what is known then.
   mutating func update(_ id: String, _ change: (inout ShopOrder) -> Void) -> ShopOrder {
+    if hasUnplaced { placeRestored() }
     if before[id] == nil { before[id] = .some(orders[id]) }
     if orders[id] == nil { make(id) }
     change(&orders[id]!)
@@ -40,12 +50,36 @@ struct OrderBook: Sendable {
       for (index, id) in ring.replaced.reversed() { arrivals[index] = id }
       arrivals.removeLast(arrivals.count - ring.arrivals)
       next = ring.next
+      arrivalCount = ring.count
     }
     accept()
   }
 
+  // MARK: The table
+
+  /// What was changed since the last `accept`: the orders as they are now, and without bytes those that went.
+  var changes: [(id: String, bytes: [UInt8]?)] {
+    before.keys.sorted().map { ($0, orders[$0]?.encoded) }
+  }
+
+  /// Takes what stands in the table of one order. Bytes that cannot be read are none.
+  mutating func restore(_ id: String, _ bytes: [UInt8]?) {
+    orders[id] = bytes.flatMap { ShopOrder(bytes: $0) }
+    hasUnplaced = true
+  }
+
+  /// The ring as it was: a table tells its orders in the order of their last change.
+  private mutating func placeRestored() {
+    hasUnplaced = false
+    arrivals = orders.sorted { ($0.value.arrival, $0.key) < ($1.value.arrival, $1.key) }.map(\.key)
+    for id in arrivals.dropLast(Self.ordersMax) { orders[id] = nil }
+    arrivals = arrivals.suffix(Self.ordersMax)
+    next = 0
+    arrivalCount = (arrivals.last.flatMap { orders[$0]?.arrival } ?? -1) + 1
+  }
+
   private mutating func make(_ id: String) {
-    var ring = self.ring ?? (arrivals.count, next, [])
+    var ring = self.ring ?? (arrivals.count, next, arrivalCount, [])
     defer { self.ring = ring }
     if arrivals.count < Self.ordersMax {
       arrivals.append(id)
@@ -57,7 +91,8 @@ struct OrderBook: Sendable {
       arrivals[next] = id
       next = (next + 1) % Self.ordersMax
     }
-    orders[id] = ShopOrder()
+    orders[id] = ShopOrder(arrival: arrivalCount)
+    arrivalCount += 1
   }
 }
 
@@ -69,7 +104,10 @@ struct Piece<Value: Sendable>: Sendable {
 
 /// Pieces of one kind by their ids.
 struct Pieces<Value: Sendable>: Sendable {
-  private var byID: [String: Piece<Value>] = [:]
+  private var byID: [String: Piece<Value>]
+
+  /// Those that are known already.
+  init(_ known: [String: Piece<Value>] = [:]) { byID = known }
 
   /// Takes a piece unless a newer one is known.
   mutating func take(_ value: Value, id: String, asOf: Timestamp) {
@@ -120,6 +158,8 @@ struct ShopOrder: Sendable {
     var promisedBy: Timestamp?
   }
 
+  /// How many orders were told before it.
+  var arrival: Int64 = 0
   var base: Piece<Base>?
   var parcels = Pieces<Parcel>()
   /// By the parcel's id.

@@ -88,6 +88,17 @@ extension Settings {
     return topics
   }
 
+  /// The shops of `intake.sources` that tell their orders in pieces, and the topics on which they do.
+  func shops() -> [(topic: String, name: String)] {
+    pairs("intake.sources").compactMap { topic, words in
+      let parts = words.split(separator: "@", maxSplits: 1).map(String.init)
+      guard let known = IntakeSource.named.first(where: { $0.name == parts[0] }), known.source.tellsInPieces else {
+        return nil
+      }
+      return (topic, parts.count > 1 ? parts[1] : known.name)
+    }
+  }
+
   /// The systems of `egress.targets`.
   func egressTargets() throws -> [EgressTarget] {
     let targets = try list("egress.targets").map { try Joining.target($0) }

@@ -83,13 +83,15 @@ extension FleetWorker {
     let catalogue = settings.catalogue
     let sources = try settings.foreignSources()
     let identity = try settings.customerIdentity()
+    let links = CustomerIdentity.Links(rawValue: settings.text("intake.links"))!
     return sources.map { foreign in
       let name = "intake-\(foreign.name)"
       let group = "\(settings.text("intake.group.id"))-\(foreign.name)"
       let telemetry = settings.telemetry(.intake, name)
       telemetry.show(version: heedVersion, policy: "", model: "")
       let intake = IntakeSettings(
-        identity: identity, automationActors: Set(settings.list("intake.automation.actors")), name: foreign.name)
+        identity: identity, automationActors: Set(settings.list("intake.automation.actors")), name: foreign.name,
+        links: links)
       return FleetWorker(
         .intake, name: name, group: group, inputs: [foreign.topic], settings: settings, logger: logger,
         telemetry: telemetry,

@@ -18,6 +18,41 @@ import Testing
     #expect(try fleet.stopWorkers() == Array(repeating: 0, count: workers))
   }
 
+  /// What is open under an account comes over to its address, whichever partitions the two are in.
+  @Test func whatIsLinkedGoesThroughTheEventsToItsCustomer() throws {
+    func event(_ id: Int, _ type: String, of customer: String, _ data: String) -> [UInt8] {
+      Array(
+        """
+        {"specversion":"1.0","id":"e\(id)","source":"/t","type":"heed.\(type).v1","time":"2026-03-02T10:0\(id):00Z",\
+        "partitionkey":"\(customer)","data":{"customerId":"\(customer)",\(data)}}
+        """.utf8)
+    }
+    let accounts = (1...6).map { "desk:\($0)" }
+    let fleet = try Fleet.onEmbeddedBroker()
+    defer { fleet.end() }
+    for account in accounts {
+      let order = #""orderId":"LL-\#(account)","status":"in_transit","carrier":"Swift Parcel""#
+      let mail = #""ticketId":"T-\#(account)","author":{"kind":"customer"},"body":"Where is my order?""#
+      try fleet.produce([
+        event(1, "order.updated", of: account, order),
+        event(2, "customer.linked", of: account, #""linkedTo":"mail-\#(account)""#),
+        event(3, "ticket.message", of: account, mail),
+      ])
+    }
+    for _ in 0..<2 { try fleet.startWorker() }
+    let decided = try waiting(90, for: "the decisions") { () -> [String]? in
+      let decisions = lines(try fleet.run(["consume", "heed.decisions.v1"]).output).map {
+        String(decoding: $0, as: UTF8.self)
+      }
+      return decisions.count >= accounts.count ? decisions : nil
+    }
+    for account in accounts {
+      let own = decided.filter { $0.contains("T-\(account)\"") }
+      #expect(Set(own).count == 1 && own[0].contains("\"mail-\(account)\"") && own[0].contains("LL-\(account)"))
+    }
+    #expect(try fleet.stopWorkers() == [0, 0])
+  }
+
   /// Broadcasts stand in each partition, and are one event each all the same.
   @Test func whatWentInComesOutOfConsumeOnce() throws {
     let events = try demoEvents()

@@ -124,6 +124,36 @@ import Testing
     #expect(try fleet.stopWorkers() == [0])
   }
 
+  @Test func aPieceOfAnOrderIsUnderstoodAfterARestart() throws {
+    let cluster = try cluster()
+    let fleet = Fleet.onBroker(at: cluster.bootstrapServers)
+    defer { fleet.end() }
+    fleet.roles = "intake"
+    func tell(_ payload: String) throws {
+      var writer = try LogWriter(ClientSettings(bootstrapServers: cluster.bootstrapServers) { _ in })
+      try writer.write(
+        OutgoingRecord(topic: "heed.foreign.shopify", key: Array("order".utf8), value: Array(payload.utf8)))
+      try writer.finish()
+    }
+    func statuses() throws -> [String] {
+      try lines(try fleet.run(["consume", "heed.events.v1"]).output).compactMap { line in
+        guard case .orderUpdated(let order) = try EventDecoder.decode(structured: line).body else { return nil }
+        return order.status.rawValue
+      }
+    }
+    try fleet.startWorker(set: Self.sets)
+    try tell(order(1047, of: "mara1@shop.example"))
+    _ = try waiting(90, for: "the order") { try statuses() == ["in_transit"] ? true : nil }
+    #expect(try fleet.stopWorkers() == [0])
+    try fleet.startWorker(set: Self.sets)
+    try tell(
+      #"""
+      {"id":9,"fulfillment_id":5,"order_id":820982911946151047,"status":"delivered","happened_at":"2026-03-04T08:00:00Z"}
+      """#)
+    _ = try waiting(90, for: "the parcel") { try statuses() == ["in_transit", "delivered"] ? true : nil }
+    #expect(try fleet.stopWorkers() == [0])
+  }
+
   /// While egress stands still a person takes the ticket over: its reply, decided before, is not sent afterwards.
   @Test func aTakeoverDuringAStandstillOfEgressIsKnownBeforeTheFirstReply() throws {
     let cluster = try cluster()

@@ -104,6 +104,109 @@ import TestSupport
     #expect(written == expected)
   }
 
+  /// What stands in the table, as whoever restores it reads it: the last of each key, in the order it was written.
+  private struct Table {
+    private(set) var records: [OutgoingRecord] = []
+
+    mutating func write(_ changes: [OutgoingRecord]) {
+      for change in changes {
+        records.removeAll { $0.key == change.key }
+        records.append(change)
+      }
+    }
+
+    func restored(by processor: IntakeProcessor) -> Intake {
+      var state = processor.makeState(partition: 2)
+      for (offset, record) in records.enumerated() {
+        processor.restore(
+          Record(
+            source: TopicPartition(record.topic, 2), offset: Int64(offset), key: record.key, headers: record.headers,
+            value: record.value), into: &state)
+      }
+      return state
+    }
+  }
+
+  /// Pieces late, twice and in any order, with restarts, crashes and takebacks between them: what is told is what one worker tells that never
+  /// ends.
+  @Test(arguments: 0..<60) func aRestartBetweenPiecesChangesNothing(seed: UInt64) throws {
+    var dice = Dice(seed: seed)
+    let names = [
+      "shopify_order", "shopify_hold", "shopify_hold_released", "shopify_fulfillment", "shopify_fulfillment_event",
+      "shopify_fulfillment_event_rest", "shopify_refund",
+    ]
+    let told = (names + (0..<6).map { _ in dice.pick(names) }).shuffled(using: &dice).map { Fixture($0).bytes }
+    let processor = processor(.shopify)
+    #expect(processor.table?.name == "heed.orders.shopify.v1")
+    var forever = processor.makeState(partition: 2)
+    let expected = told.map { outputs(processor, record($0), &forever).map(\.value) }
+
+    var table = Table()
+    var state = processor.makeState(partition: 2)
+    var written: [[[UInt8]?]] = []
+    while written.count < told.count {
+      if dice.roll(2) == 0 { state = table.restored(by: processor) }
+      let batch = told[written.count..<min(told.count, written.count + 1 + dice.roll(3))]
+      let made = batch.map { outputs(processor, record($0), &state).map(\.value) }
+      guard dice.roll(4) > 0 else {
+        // Nothing of it was written: a crash, or a transaction that was aborted.
+        if dice.roll(2) == 0 { processor.rewind(&state) } else { state = table.restored(by: processor) }
+        continue
+      }
+      let changes = processor.changes(in: state)
+      #expect(changes.allSatisfy { $0.partition == 2 && $0.topic == "heed.orders.shopify.v1" })
+      table.write(changes)
+      processor.accept(&state)
+      #expect(processor.changes(in: state).isEmpty)
+      written += made
+    }
+    #expect(written == expected)
+  }
+
+  @Test func onlyShopsHaveATable() {
+    #expect(processor(.zendesk).table == nil)
+    var state = processor(.zendesk).makeState(partition: 0)
+    _ = outputs(processor(.zendesk), record(Fixture("zendesk_trigger_created").bytes), &state)
+    #expect(processor(.zendesk).changes(in: state).isEmpty)
+  }
+
+  @Test func whatCannotBeReadInTheTableIsAnUnknownOrder() throws {
+    let processor = processor(.shopify)
+    var first = processor.makeState(partition: 2)
+    _ = outputs(processor, record(Fixture("shopify_order").bytes), &first)
+    let good = try #require(processor.changes(in: first).first)
+    let bytes = try #require(good.value)
+    #expect(ShopOrder(bytes: bytes)?.encoded == bytes)
+    var dice = Dice(seed: 3)
+    for _ in 0..<2_000 {
+      var broken = bytes
+      for _ in 0...dice.roll(3) { broken[dice.roll(broken.count)] = UInt8.random(in: 0...255, using: &dice) }
+      _ = ShopOrder(bytes: broken)
+    }
+    for broken in [[], [0], Array(bytes.dropLast()), Array("{\"version\":2}".utf8)] {
+      var table = Table()
+      table.write([OutgoingRecord(topic: good.topic, partition: 2, key: good.key, value: broken)])
+      var state = table.restored(by: processor)
+      let letters = outputs(processor, record(Fixture("shopify_fulfillment").bytes), &state)
+      #expect(letters.map(\.tally) == [.deadLetter(code: "unknown_order")])
+    }
+  }
+
+  @Test func theOldestOrderGoesAlsoAfterARestartAndIsTakenOutOfTheTable() {
+    func tell(_ book: inout OrderBook, _ id: Int) {
+      _ = book.update("\(id)") { $0.refunds.take([], id: "r", asOf: Timestamp(nanoseconds: Int64(id))) }
+    }
+    var book = OrderBook()
+    for id in 0..<OrderBook.ordersMax { tell(&book, id) }
+    let changes = book.changes
+    book.accept()
+    var restored = OrderBook()
+    for (id, bytes) in changes.reversed() { restored.restore(id, bytes) }
+    tell(&restored, OrderBook.ordersMax)
+    #expect(restored.changes.map(\.id).sorted() == ["0", "\(OrderBook.ordersMax)"].sorted())
+    #expect(restored.changes.first { $0.id == "0" }?.bytes == nil)
+  }
+
   @Test func theRingOfOrdersIsTakenBackToo() {
     var book = OrderBook()
     func tell(_ id: Int) {

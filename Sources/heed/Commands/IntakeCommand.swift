@@ -18,7 +18,7 @@ struct IntakeCommand: ParsableCommand {
 
       Customers' ids are a keyed hash of their e-mail address, phone number or id, in this order; with the same key they are \
       the same from all sources, and with another key they are other customers: keep it as long as the topics. A Shopify \
-      payload that changes an order needs the order before it in the same run.
+      payload that changes an order needs the order before it in the same run; a worker remembers orders over runs.
       """)
 
   @Option(name: .long, help: "zendesk, freshdesk, zammad, intercom, shopify, or mapping:FILE.") var source: String
@@ -37,6 +37,12 @@ struct IntakeCommand: ParsableCommand {
     help: ArgumentHelp(
       "Id of an account under which a machine writes, Heed's own above all; may be repeated.", valueName: "id"))
   var automationActor: [String] = []
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Which ids are linked to the e-mail address that comes with them: none, accounts, or accounts_and_phones.",
+      valueName: "which"))
+  var links = "accounts"
   @Option(name: .long, help: "The source's name, where there are two of a kind; it stands before tickets' ids.")
   var name: String?
   @Option(
@@ -45,9 +51,13 @@ struct IntakeCommand: ParsableCommand {
   @Flag(name: .long, help: "End with status 0 whatever could not be mapped.") var keepGoing = false
 
   func run() throws {
+    guard let links = CustomerIdentity.Links(rawValue: links) else {
+      throw Failure(status: .usage, words: "--links is none, accounts or accounts_and_phones")
+    }
     var intake = try Intake(
       Joining.source(source),
-      settings: IntakeSettings(identity: try customerIdentity(), automationActors: Set(automationActor), name: name))
+      settings: IntakeSettings(
+        identity: try customerIdentity(), automationActors: Set(automationActor), name: name, links: links))
     let letters = try deadLetters.map { try LineFile($0) }
     var input = LineReader(STDIN_FILENO)
     var output: [UInt8] = []
@@ -58,6 +68,7 @@ struct IntakeCommand: ParsableCommand {
       if line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
       do throws(IntakeFailure) {
         for event in try intake.take(line) { output += EventEncoder.structured(event) + [0x0A] }
+        intake.accept()
       } catch {
         rejected += 1
         let place = error.path.isEmpty ? "" : " at \(error.path)"

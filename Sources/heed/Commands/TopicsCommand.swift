@@ -63,13 +63,14 @@ struct TopicsCommand: ParsableCommand {
 
 extension Settings {
   /// The topics as they should be: those of the catalogue, with a topic for each queue of the policy and each ticketing system that is
-  /// written to.
+  /// written to, and one for each shop that tells its orders in pieces.
   func topics() throws -> [TopicSpecification] { try topics(under: text("topic.prefix")) }
 
   /// The same under another prefix.
   func topics(under prefix: String) throws -> [TopicSpecification] {
     Catalogue(prefix: prefix).specifications(
-      queues: try queues(), targets: try egressTargets().map(\.name), partitions: Int32(integer("topic.partitions")),
+      queues: try queues(), targets: try egressTargets().map(\.name), shops: shops().map(\.name),
+      partitions: Int32(integer("topic.partitions")),
       replicas: Int16(integer("topic.replicas")))
   }
 }

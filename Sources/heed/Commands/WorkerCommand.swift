@@ -81,5 +81,12 @@ struct WorkerCommand: AsyncParsableCommand {
           "\(names[0]) has \(partitions[names[0]] ?? 0) partitions and \(other) \(partitions[other] ?? 0); they must be as many"
       )
     }
+    for shop in roles.contains(.intake) ? settings.shops() : [] {
+      let (book, told) = (settings.catalogue.orders(source: shop.name).name, partitions[shop.topic] ?? 0)
+      guard let own = partitions[book], own < told else { continue }
+      throw Failure(
+        status: .badConfiguration,
+        words: "\(book) has \(own) partitions and \(shop.topic) \(told); it must have at least as many: add some")
+    }
   }
 }

@@ -19,7 +19,10 @@ struct TopicReference {
   private static func about(_ name: String, _ catalogue: Catalogue) -> (key: String, words: String) {
     switch name {
     case catalogue.events.name:
-      ("customer, or `*`", "Read: all that happens to customers. A broadcast (`*`) stands in every partition.")
+      (
+        "customer, or `*`",
+        "Read: all that happens to customers. A broadcast (`*`) stands in every partition. Written by triage, too: what moves with a linked id."
+      )
     case catalogue.contexts.name:
       ("customer, or `*`", "Read and written: what is known about each customer; in the partition of its events.")
     case catalogue.decisions.name: ("ticket", "Written: every decision with its evidence.")
@@ -30,6 +33,8 @@ struct TopicReference {
       ("as it came", "Written: what could not be read, with its bytes, and the failure in headers.")
     case catalogue.voices.name:
       ("ticket, or `*`", "Read and written by egress: which tickets people have taken over, and what time it is.")
+    case _ where name.hasPrefix(catalogue.prefix + "orders."):
+      ("the shop's order", "Read and written by intake: what this shop told of its orders in pieces.")
     case _ where name.hasPrefix(catalogue.prefix + "updates."):
       ("ticket", "Written by egress: HTTP requests for this ticketing system.")
     default: ("ticket", "Written: case summaries for the people of this queue.")

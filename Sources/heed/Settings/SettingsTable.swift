@@ -59,6 +59,12 @@ extension Setting {
       name: "intake.phone.country", kind: .text, standard: "", isSecret: false,
       words: "ISO 3166 code of the country whose national phone numbers are meant where a payload names none."),
     Setting(
+      name: "intake.links", kind: .oneOf(["none", "accounts", "accounts_and_phones"]), standard: "accounts",
+      isSecret: false,
+      words:
+        "Which ids are linked to the e-mail address that comes with them, so that open cases move: those of the source's own accounts, or phone numbers, too, if no source takes them unchecked."
+    ),
+    Setting(
       name: "intake.automation.actors", kind: .list, standard: "", isSecret: false,
       words:
         "Ids of the accounts under which machines write in the ticketing systems, Heed's own above all: else its own replies look like a person's takeover."
