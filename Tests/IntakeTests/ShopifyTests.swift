@@ -58,6 +58,17 @@ import TestSupport
     #expect(order(try intake.take(payload).first)?.status == status)
   }
 
+  @Test func whatWasTakenOutOfAnOrderIsNotInIt() throws {
+    let lines = #"""
+      [{"id":1,"title":"Copper kettle","quantity":2,"current_quantity":1,"price":"59.90"},
+      {"id":2,"title":"Lid","quantity":1,"current_quantity":0,"price":"9.90"},{"id":3,"title":"Spoon","quantity":3,"price":"2.00"}]
+      """#
+    var intake = Intake(.shopify, settings: plainShop)
+    let payload = Fixture("shopify_order").replacing("line_items", with: try JSONTree(reading: lines.utf8))
+    let items = try #require(order(try intake.take(payload).first)).items
+    #expect(items.map(\.title) == ["Copper kettle", "Spoon"] && items.map(\.quantity) == [1, 3])
+  }
+
   @Test func anAmountThatCannotBeReadIsRefused() {
     var intake = Intake(.shopify, settings: plainShop)
     let payload = Fixture("shopify_order").replacing("current_total_price", with: .string("many"))

@@ -103,6 +103,32 @@ import Testing
     #expect(message(try intake.take(Array(payload.utf8)).first)?.author == .agent)
   }
 
+  @Test func aTicketThatBeginsWithAPrivateNoteIsNoQuestion() throws {
+    let payload = #"""
+      {"id":"e1","type":"zen:event-type:ticket.created","time":"2026-03-04T09:15:00Z","event":{},
+      "detail":{"id":"1","requester_id":"5","submitter_id":"SUBMITTER","is_public":false,"description":"Call her back."}}
+      """#
+    var intake = Intake(.zendesk, settings: plainShop)
+    func tell(_ submitter: String) throws -> [Event] {
+      try intake.take(Array(payload.replacing("SUBMITTER", with: submitter).utf8))
+    }
+    #expect(try tell("5").isEmpty)
+    #expect(message(try tell("6").first)?.author == .agent, "an agent's ticket is theirs")
+  }
+
+  @Test func aCustomerOfAFirmThatIsAVIPIsOne() throws {
+    guard case .object(let fields)? = Fixture("zammad_created").tree["ticket"] else { return #expect(Bool(false)) }
+    func tier(_ organization: JSONTree) throws -> String? {
+      let ticket = JSONTree.object(fields + [JSONTree.Field("organization", organization)])
+      var intake = Intake(.zammad, settings: plainShop)
+      return opened(try intake.take(Fixture("zammad_created").replacing("ticket", with: ticket)).first)?.requester.tier
+    }
+    #expect(try tier(.object([JSONTree.Field("vip", .boolean(true))])) == "vip")
+    for other in [JSONTree.null, .string("vip"), .object([JSONTree.Field("vip", .boolean(false))])] {
+      #expect(try tier(other) == nil)
+    }
+  }
+
   @Test func aConversationTellsItsPartsAndNotItsNotes() throws {
     let events = try told("intercom_conversation")
     let authors = events.compactMap { message($0)?.author }

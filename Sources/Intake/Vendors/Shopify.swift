@@ -109,10 +109,11 @@ struct Shopify {
 
   private func items(of node: Foreign) throws(IntakeFailure) -> [OrderUpdated.Item] {
     var items: [OrderUpdated.Item] = []
-    for line in node["line_items"].elements {
+    // What was taken out of the order stays in it with nothing left.
+    for line in node["line_items"].elements where line["current_quantity"].id != "0" {
       let item = OrderUpdated.Item(
         sku: line["sku"].text, title: line["title"].text ?? line["name"].text,
-        quantity: line["quantity"].id.flatMap(Int64.init) ?? 1, price: line["price"].decimal)
+        quantity: line.first("current_quantity", "quantity").id.flatMap(Int64.init) ?? 1, price: line["price"].decimal)
       guard let item else { throw IntakeFailure(.badValue, path: line["price"].path) }
       items.append(item)
     }

@@ -48,7 +48,8 @@ struct Zammad {
     person.name = name.isEmpty ? nil : name
     person.email = customer["email"].text
     person.phone = customer["phone"].text ?? customer["mobile"].text
-    if customer["vip"].flag == true { person.tier = "vip" }
+    // A customer of a firm that is one counts as one.
+    if customer["vip"].flag == true || ticket["organization"]["vip"].flag == true { person.tier = "vip" }
     return maker.opened(
       TicketOpened(
         ticket: try id(ticket), customer: try self.customer(of: ticket), channel: channel(of: article),

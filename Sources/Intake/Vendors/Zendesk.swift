@@ -73,7 +73,7 @@ struct Zendesk {
       ]
     }
     switch name.dropFirst("ticket.".count) {
-    case "created": return [try opening(detail, at: time)]
+    case "created": return try opening(detail, at: time)
     case "comment_added": return try comment(event["comment"], of: detail, at: time)
     case "status_changed": return try updated { (DeskWords.status($0.map(Self.word)), nil, nil, nil) }
     case "priority_changed": return try updated { (nil, nil, nil, $0.map(Self.word)) }
@@ -99,7 +99,7 @@ struct Zendesk {
     switch kind {
     case "created":
       guard let time = created ?? updatedAt else { throw IntakeFailure(.missingField, path: "/ticket/created_at") }
-      return [try opening(ticket, at: time)]
+      return try opening(ticket, at: time)
     case "comment_added":
       guard let time = try comment["created_at"].time(or: ticket["updated_at"]) else {
         throw IntakeFailure(.missingField, path: "/comment/created_at")
@@ -121,8 +121,9 @@ struct Zendesk {
 
   // MARK: Both
 
-  /// A ticket that somebody else entered for the customer says what that person wrote, so it is their message and no ticket.
-  private func opening(_ ticket: Foreign, at time: Timestamp) throws(IntakeFailure) -> Event {
+  /// A ticket that somebody else entered for the customer says what that person wrote, so it is their message and no ticket. One that
+  /// begins with a private note is nobody's question: a public reply to it would tell the customer of it.
+  private func opening(_ ticket: Foreign, at time: Timestamp) throws(IntakeFailure) -> [Event] {
     let body = ticket.first("description", "html_description").text.map(HTMLText.text(ofEither:)) ?? ""
     let submitter = ticket["submitter_id"].id ?? ticket["submitter"]["id"].id
     let channel = DeskWords.channel(ticket["via"].word ?? ticket["via"]["channel"].word)
@@ -132,20 +133,21 @@ struct Zendesk {
       let message = TicketMessage(
         ticket: try self.ticket(ticket), customer: try self.customer(ticket), author: author, body: body,
         channel: channel)
-      return maker.message(message, id: "first", at: time)
+      return [maker.message(message, id: "first", at: time)]
     }
+    guard ticket["is_public"].flag != false else { return [] }
     var person = Requester()
     person.name = requester["name"].text
     person.email = requester["email"].text
     person.phone = requester["phone"].text
-    return maker.opened(
-      TicketOpened(
-        ticket: try self.ticket(ticket), customer: try customer(ticket), channel: channel,
-        subject: ticket.first("subject", "title").text ?? "", body: body,
-        locale: requester["locale"].text ?? requester["language"].text,
-        tags: ticket["tags"].words { $0 == " " || $0 == "," },
-        orders: ticket["order_ids"].words { $0 == " " || $0 == "," }.map { OrderID($0) },
-        priority: ticket["priority"].word, requester: person), at: time)
+    let opened = TicketOpened(
+      ticket: try self.ticket(ticket), customer: try customer(ticket), channel: channel,
+      subject: ticket.first("subject", "title").text ?? "", body: body,
+      locale: requester["locale"].text ?? requester["language"].text,
+      tags: ticket["tags"].words { $0 == " " || $0 == "," },
+      orders: ticket["order_ids"].words { $0 == " " || $0 == "," }.map { OrderID($0) },
+      priority: ticket["priority"].word, requester: person)
+    return [maker.opened(opened, at: time)]
   }
 
   private func comment(_ comment: Foreign, of ticket: Foreign, at time: Timestamp) throws(IntakeFailure) -> [Event] {
