@@ -17,6 +17,9 @@ public struct Egress: Sendable {
 
   /// The requests that `handover` leads to.
   ///
+  /// A notice that we begin ourselves leads to none. Its ticket stands in no system, and to make one there takes the customer's address or the
+  /// system's own id of them; what is here knows customers by a keyed hash. Whoever may know addresses sends it.
+  ///
   /// A reply that must not be sent any more becomes an internal note in the ticket. Not a dead letter: those are there to be mended and put
   /// back, which is what must never happen to a reply that came too late; and who has to know is the agent, who sees the ticket and
   /// no topic.
