@@ -16,7 +16,7 @@ extension CustomerContext {
     consent.automation = Self.cautious(consent.automation, other.consent.automation)
     consent.personalization = Self.cautious(consent.personalization, other.consent.personalization)
     // Nothing says which of two was told last.
-    tier = [tier, other.tier].compactMap { $0 }.max { $0.text < $1.text }
+    tier = [tier, other.tier].compactMap { $0 }.max { $0.text.precedes($1.text) }
     lastSeen = max(lastSeen, other.lastSeen)
     churnRaisedAt = [churnRaisedAt, other.churnRaisedAt].compactMap { $0 }.max()
     applied = (other.applied.filter { !applied.contains($0) } + applied).suffix(Limits.applied)
@@ -61,9 +61,9 @@ extension KnownOrder {
     let limits = CustomerContext.Limits.self
     let isOlder = (asOf.nanoseconds, status.rawValue) < (other.asOf.nanoseconds, other.status.rawValue)
     var merged = isOlder ? other : self
-    merged.explained = Array(Set(explained).union(other.explained).sorted().prefix(limits.explained))
-    merged.answers = Set(answers).union(other.answers).sorted { ($0.at, $0.step) < ($1.at, $1.step) }
-      .suffix(limits.answers)
+    merged.explained = Array(explained.joined(other.explained).sorted { $0.precedes($1) }.prefix(limits.explained))
+    let answers = answers.joined(other.answers).sorted { $0.at != $1.at ? $0.at < $1.at : $0.step.precedes($1.step) }
+    merged.answers = answers.suffix(limits.answers)
     return merged
   }
 }
@@ -72,8 +72,7 @@ extension Case {
   /// One ticket that was told under two ids.
   fileprivate func merged(with other: Case) -> Case {
     guard self != other else { return self }
-    let isOlder =
-      (lastMessageAt, openedAt, decision ?? "") < (other.lastMessageAt, other.openedAt, other.decision ?? "")
+    let isOlder = (lastMessageAt, decision ?? "") < (other.lastMessageAt, other.decision ?? "")
     let (newer, older) = isOlder ? (other, self) : (self, other)
     let (first, second) = openedAt <= other.openedAt ? (self, other) : (other, self)
     var merged = newer
@@ -81,7 +80,7 @@ extension Case {
     if newer.channel == .unknown { merged.channel = older.channel }
     if newer.language == "und" { merged.language = older.language }
     merged.isSolved = isSolved && other.isSolved
-    if newer.intent == nil { (merged.intent, merged.band) = (older.intent, older.band) }
+    if newer.intent == nil, older.intent != nil { (merged.intent, merged.band) = (older.intent, older.band) }
     merged.order = newer.order ?? older.order
     merged.humanQueue = newer.humanQueue ?? older.humanQueue
     merged.humanHasCase = humanHasCase || other.humanHasCase
@@ -96,13 +95,28 @@ extension Case {
     merged.firstSentiment = first.firstSentiment ?? second.firstSentiment
     merged.lastSentiment = newer.lastSentiment ?? older.lastSentiment
     merged.promise = [promise, other.promise].compactMap { $0 }.min { ($0.by, $0.decision) < ($1.by, $1.decision) }
-    merged.said = Set(said).union(other.said)
-      .sorted { ($0.at, $0.kind.rawValue, $0.step.text) < ($1.at, $1.kind.rawValue, $1.step.text) }
-      .suffix(CustomerContext.Limits.said)
+    merged.said = said.joined(other.said).sorted { $0.precedes($1) }.suffix(CustomerContext.Limits.said)
     return merged
   }
 }
 
 extension DecisionMade.Urgency {
   fileprivate var rank: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+extension Case.Said {
+  fileprivate func precedes(_ other: Case.Said) -> Bool {
+    if at != other.at { return at < other.at }
+    return kind != other.kind ? kind.rawValue < other.kind.rawValue : step.text.precedes(other.step.text)
+  }
+}
+
+// A set has another order in each process, and Swift takes two spellings of a letter for the same: neither may show in what is written.
+
+extension Array where Element: Equatable {
+  fileprivate func joined(_ other: [Element]) -> [Element] { other.filter { !contains($0) } + self }
+}
+
+extension String {
+  fileprivate func precedes(_ other: String) -> Bool { utf8.lexicographicallyPrecedes(other.utf8) }
 }

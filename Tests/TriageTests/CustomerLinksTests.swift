@@ -1,6 +1,7 @@
 import Events
 import Foundation
 import Streams
+import TestSupport
 import Testing
 
 @testable import Triage
@@ -296,7 +297,7 @@ private struct Person {
   @Test func aRepeatedMoveChangesNothing() throws {
     var dice = Dice(seed: 8)
     for _ in 0..<200 {
-      var (one, other) = (CustomerContext.random(&dice), CustomerContext.random(&dice))
+      var (one, other) = (CustomerContext.half(&dice), CustomerContext.half(&dice))
       one.merge(other)
       let once = one
       one.merge(other)
@@ -358,5 +359,20 @@ private struct Person {
     let outputs = person.told.flatMap { filter.process(line: $0.line) }
     #expect(outputs.contains { String(decoding: $0, as: UTF8.self).contains("heed.resolution.proposed.v1") })
     for line in try play(person, &dice).written[CustomerID("mail")]! { #expect(filter.process(line: line).isEmpty) }
+  }
+}
+
+extension CustomerContext {
+  /// A context of which two are within the limits: some of their orders and cases are the same ones.
+  fileprivate static func half(_ dice: inout Dice) -> CustomerContext {
+    var context = random(&dice)
+    let shift = dice.roll(4)
+    context.orders = Array(context.orders.prefix(6))
+    for index in context.orders.indices { context.orders[index].order = OrderID("O\(index + shift)") }
+    context.cases = Array(context.cases.prefix(4))
+    for index in context.cases.indices { context.cases[index].ticket = TicketID("T\(index + shift)") }
+    context.applied = Array(context.applied.prefix(Limits.applied / 2))
+    context.aliases = (0..<dice.roll(4)).map { CustomerID("id-\($0 + shift)") }
+    return context
   }
 }
