@@ -67,6 +67,13 @@ public struct FeedbackGiven: Sendable, Hashable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     case thumbs, csat, reroute, annotation, outcome
     case handoffVerdict = "handoff_verdict"
+    /// What the customer wanted, how they felt, how pressing their words were, as an agent read them.
+    case intent, sentiment, pressure
+    /// A signal that was there, or was not, whatever was noticed.
+    case signal
+    case noSignal = "no_signal"
+    /// Who should do what was decided, and within which time.
+    case boundary, deadline
     /// A kind we do not know.
     case unknown
   }
@@ -87,4 +94,18 @@ public struct FeedbackGiven: Sendable, Hashable {
   public let reasonCode: String?
   /// Who gave it.
   public let author: Author
+  /// Which of them, if that is said: a pseudonym of an agent.
+  public let agent: String?
+
+  /// A feedback of `author` about `subject`.
+  public init(
+    subject: Subject, kind: Kind, value: String, reasonCode: String? = nil, author: Author, agent: String? = nil
+  ) {
+    self.subject = subject
+    self.kind = kind
+    self.value = value
+    self.reasonCode = reasonCode
+    self.author = author
+    self.agent = agent
+  }
 }

@@ -108,7 +108,7 @@ private func ticketMessage(_ scanner: inout JSONScanner) throws(DecodingFailure)
 }
 
 private func ticketUpdated(_ scanner: inout JSONScanner) throws(DecodingFailure) -> TicketUpdated {
-  var ticket, customer, status, queue, assignee, priority, changedBy: String?
+  var ticket, customer, status, queue, assignee, priority, changedBy, agent: String?
   try scanner.object { (key, scanner) throws(DecodingFailure) in
     switch key {
     case "ticketId": ticket = try scanner.optionalIdentifier()
@@ -118,6 +118,7 @@ private func ticketUpdated(_ scanner: inout JSONScanner) throws(DecodingFailure)
     case "assignee": assignee = try scanner.optionalText()
     case "priority": priority = try scanner.optionalText()
     case "changedBy": changedBy = try scanner.optionalText()
+    case "agentId": agent = try scanner.optionalIdentifier()
     default: try scanner.skip()
     }
   }
@@ -125,7 +126,7 @@ private func ticketUpdated(_ scanner: inout JSONScanner) throws(DecodingFailure)
     ticket: TicketID(try required(ticket, "ticketId")), customer: CustomerID(try required(customer, "customerId")),
     status: status.map { TicketUpdated.Status(rawValue: $0) ?? .unknown }, queue: queue, assignee: assignee,
     priority: priority,
-    changedBy: TicketUpdated.Author(rawValue: try required(changedBy, "changedBy")) ?? .unknown)
+    changedBy: TicketUpdated.Author(rawValue: try required(changedBy, "changedBy")) ?? .unknown, agent: agent)
 }
 
 private func orderUpdated(_ scanner: inout JSONScanner) throws(DecodingFailure) -> OrderUpdated {
@@ -246,13 +247,14 @@ private func disruptionDeclared(_ scanner: inout JSONScanner) throws(DecodingFai
 }
 
 private func feedbackGiven(_ scanner: inout JSONScanner) throws(DecodingFailure) -> FeedbackGiven {
-  var decision, ticket, kind, value, reasonCode, author: String?
+  var decision, ticket, kind, value, reasonCode, author, agent: String?
   try scanner.object { (key, scanner) throws(DecodingFailure) in
     switch key {
     case "kind": kind = try scanner.optionalText()
     case "value": value = try feedbackValue(&scanner)
     case "reasonCode": reasonCode = try scanner.optionalText()
     case "by": author = try scanner.optionalText()
+    case "agentId": agent = try scanner.optionalIdentifier()
     case "about":
       try scanner.object { (key, scanner) throws(DecodingFailure) in
         switch key {
@@ -273,7 +275,7 @@ private func feedbackGiven(_ scanner: inout JSONScanner) throws(DecodingFailure)
   return FeedbackGiven(
     subject: subject, kind: FeedbackGiven.Kind(rawValue: try required(kind, "kind")) ?? .unknown,
     value: try required(value, "value"), reasonCode: reasonCode,
-    author: FeedbackGiven.Author(rawValue: try required(author, "by")) ?? .unknown)
+    author: FeedbackGiven.Author(rawValue: try required(author, "by")) ?? .unknown, agent: agent)
 }
 
 private func feedbackValue(_ scanner: inout JSONScanner) throws(DecodingFailure) -> String? {

@@ -115,6 +115,7 @@ public enum EventEncoder {
     writer.field("assignee", optional: event.assignee)
     writer.field("priority", optional: event.priority)
     writer.field("changedBy", event.changedBy.rawValue)
+    writer.field("agentId", optional: event.agent)
   }
 
   private static func write(_ event: OrderUpdated, _ writer: inout JSONWriter) {
@@ -180,5 +181,6 @@ public enum EventEncoder {
     writer.field("value", event.value)
     writer.field("reasonCode", optional: event.reasonCode)
     writer.field("by", event.author.rawValue)
+    writer.field("agentId", optional: event.agent)
   }
 }

@@ -104,11 +104,13 @@ public struct TicketUpdated: Sendable, Hashable {
   public let priority: String?
   /// Who set it. A human's value always wins from then on.
   public let changedBy: Author
+  /// Which of our people, if that is said: a pseudonym of theirs.
+  public let agent: String?
 
   /// What was set in a ticket.
   public init(
     ticket: TicketID, customer: CustomerID, status: Status? = nil, queue: String? = nil, assignee: String? = nil,
-    priority: String? = nil, changedBy: Author
+    priority: String? = nil, changedBy: Author, agent: String? = nil
   ) {
     self.ticket = ticket
     self.customer = customer
@@ -117,6 +119,7 @@ public struct TicketUpdated: Sendable, Hashable {
     self.assignee = assignee
     self.priority = priority
     self.changedBy = changedBy
+    self.agent = agent
   }
 }
 

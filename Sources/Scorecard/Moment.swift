@@ -101,7 +101,8 @@ public enum Judgement: Sendable, Hashable {
       if let label = JourneyLabel(rawValue: value) { judgements.append(.journey(label)) }
       if value == "rework" { judgements.append(.rework) }
       if let minutes = Double(value), minutes.isFinite { judgements.append(.minutesSaved(minutes)) }
-    case .reroute, .unknown: break
+    // What is said of the reading and of the policy is for learning, and for no KPI.
+    case .reroute, .intent, .sentiment, .pressure, .signal, .noSignal, .boundary, .deadline, .unknown: break
     }
     if let reason = feedback.reasonCode, !judgements.isEmpty { judgements.append(.reason(reason)) }
     return judgements
