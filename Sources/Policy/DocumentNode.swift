@@ -72,13 +72,9 @@ struct DocumentNode {
 
   /// A duration in seconds: `90s`, `30m`, `4h`, `7d`.
   func seconds() throws(PolicyProblem) -> Int64 {
-    let text = try text()
-    let units: [Character: Int64] = ["s": 1, "m": 60, "h": 3_600, "d": 86_400]
-    guard let unit = text.last.flatMap({ units[$0] }), let count = Int64(text.dropLast()), count > 0 else {
+    guard let seconds = PolicyDocument.seconds(try text()) else {
       throw problem("must be a duration such as 90s, 30m, 4h or 7d")
     }
-    let (seconds, isTooLong) = count.multipliedReportingOverflow(by: unit)
-    guard !isTooLong else { throw problem("must be a duration such as 90s, 30m, 4h or 7d") }
     return seconds
   }
 
