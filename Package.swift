@@ -60,6 +60,11 @@ let package = Package(
       name: "Trainer", dependencies: ["Classifier", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
 
+    // What agents corrected, as rows to train on and as changes of the policy.
+    .target(
+      name: "Learning", dependencies: ["Events", "Classifier", "Policy", "Scorecard", "Trainer"],
+      swiftSettings: strict),
+
     // Data that is compiled in.
     .target(name: "CDefaults"),
     .target(name: "CModel"),
@@ -88,8 +93,8 @@ let package = Package(
     .executableTarget(
       name: "heed",
       dependencies: [
-        "Streams", "Events", "Classifier", "Trainer", "Policy", "Triage", "Chain", "Intake", "Egress", "Scorecard",
-        "Console", "Shipped", "Kafka", "Worker", "Web",
+        "Streams", "Events", "Classifier", "Trainer", "Learning", "Policy", "Triage", "Chain", "Intake", "Egress",
+        "Scorecard", "Console", "Shipped", "Kafka", "Worker", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -138,6 +143,11 @@ let package = Package(
     .testTarget(
       name: "ClassifierTests", dependencies: ["TestSupport", "Shipped", "Classifier", "Events"], swiftSettings: strict),
     .testTarget(name: "TrainerTests", dependencies: ["Trainer", "Classifier", "Events"], swiftSettings: strict),
+    .testTarget(
+      name: "LearningTests",
+      dependencies: [
+        "Learning", "Shipped", "Policy", "Trainer", "Scorecard", "Events",
+      ], swiftSettings: strict),
     .testTarget(
       name: "PolicyTests",
       dependencies: [
