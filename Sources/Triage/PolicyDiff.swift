@@ -1,4 +1,4 @@
-internal import Events
+public import Events
 
 /// Two pipelines side by side over one log: what the second would have decided otherwise.
 ///
@@ -15,11 +15,16 @@ public struct PolicyDiff: Sendable {
     self.after = after
   }
 
-  /// Takes the next event of the log, each partition's in their order. What cannot be read decides nothing.
-  public mutating func take(_ logged: LoggedEvent) {
-    diff.take(
-      Self.decision(before.process(logged, shelves: &shelves.before)),
-      Self.decision(after.process(logged, shelves: &shelves.after)))
+  /// Takes the next event of the log, each partition's in their order, and says what each side decides about it. What cannot be read decides
+  /// nothing.
+  @discardableResult
+  public mutating func take(_ logged: LoggedEvent) -> (before: RecordedOutcome?, after: RecordedOutcome?) {
+    let outcomes = (
+      before: Self.decision(before.process(logged, shelves: &shelves.before)),
+      after: Self.decision(after.process(logged, shelves: &shelves.after))
+    )
+    diff.take(outcomes.before, outcomes.after)
+    return outcomes
   }
 
   /// What came out.

@@ -6,6 +6,7 @@ extension Failure.Status {
     case .usage: "wrong usage"
     case .tooManyDeadLetters: "too many records are rejected"
     case .offsetOutOfRange: "the log does not keep the committed offset"
+    case .worseModel: "the new model is worse than the present one"
     case .internalFault: "internal fault (restart)"
     case .brokerUnreachable: "the broker cannot be reached (try again)"
     case .fenced: "another worker has this one's place"

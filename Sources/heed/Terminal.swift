@@ -13,6 +13,7 @@ struct Failure: Error {
     case usage = 2
     case tooManyDeadLetters = 65
     case offsetOutOfRange = 66
+    case worseModel = 67
     case internalFault = 70
     case brokerUnreachable = 75
     case fenced = 77

@@ -10,8 +10,8 @@ struct ModelEvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate", abstract: "Judges a model on labelled texts.",
     discussion: """
-      Tasks for which the files have no labels are left out. Label files are described at heed model train. To compare \
-      two models, evaluate both on the same files.
+      Tasks for which the files have no labels are left out. Label files are described at heed model train. Whether \
+      one model may take the place of another is for heed model compare.
       """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable { case text, json }

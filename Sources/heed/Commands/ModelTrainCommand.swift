@@ -1,6 +1,7 @@
 import ArgumentParser
 import Classifier
 import Foundation
+import Learning
 import Trainer
 
 /// Learns a model from label files.
@@ -15,10 +16,16 @@ struct ModelTrainCommand: AsyncParsableCommand {
 
       The same files and options give the same bytes. Without --apart one text of ten is held back, and the model's \
       confidence is measured on those.
+
+      With --from-feedback what agents corrected is learned beside the files: from the log (--events and --outputs, or the topics of the cluster) \
+      the texts, without personal data, with what most of the agents who spoke of them say they mean. Contradictions, customers who asked to be forgotten, \
+      and what one customer or one agent alone says too often are left out. --rows writes these rows to read first, and without --out that is all. One \
+      ticket of five is held out, and the new model is compared with the present one (--present) on those and on --guard, as heed model compare does: \
+      a worse one is refused and not written.
       """)
 
   @Option(name: .long, parsing: .upToNextOption, help: "Label files or folders to learn from.")
-  var data: [String]
+  var data: [String] = []
 
   @Option(name: .long, parsing: .upToNextOption, help: "Label files to measure confidence on; never learned from.")
   var apart: [String] = []
@@ -27,7 +34,9 @@ struct ModelTrainCommand: AsyncParsableCommand {
   var vectors: String?
 
   @Option(name: .long, help: "Where the model is written.")
-  var out: String
+  var out: String?
+
+  @OptionGroup var corrected: CorrectedOptions
 
   @Option(name: .long, help: "The model's name, for the evidence of decisions.")
   var name = "own"
@@ -46,7 +55,33 @@ struct ModelTrainCommand: AsyncParsableCommand {
     help: ArgumentHelp("How much texts of a source count for intents: bitext=0.3.", valueName: "source=weight"))
   var weight: [String] = []
 
+  func validate() throws {
+    guard corrected.fromFeedback || !data.isEmpty else { throw ValidationError("--data is missing") }
+    guard out != nil || corrected.isOnlyRows else { throw ValidationError("--out is missing") }
+  }
+
   func run() async throws {
+    let plan = try plan()
+    let feedback = try corrected.harvest(plan)
+    guard let out else { return }
+    var rows = try LabelFiles.rows(at: try data.isEmpty ? CorrectedOptions.writtenTexts() : data)
+    var held = try LabelFiles.rows(at: apart)
+    if apart.isEmpty {
+      held = rows.enumerated().filter { $0.offset % 10 == 9 }.map(\.element)
+      rows = rows.enumerated().filter { $0.offset % 10 != 9 }.map(\.element)
+    }
+    rows += feedback?.learned ?? []
+    Terminal.complain("\(rows.count) texts to learn from, \(held.count) to measure on")
+    let model = try await train(plan, rows, apart: held)
+    if let feedback { try corrected.compare(model, name: out, on: feedback.heldOut) }
+    let bytes = try model.fileBytes()
+    do { try Data(bytes).write(to: URL(filePath: out)) } catch {
+      throw Failure(status: .badConfiguration, words: "\(out) cannot be written")
+    }
+    Terminal.say("\(model.version): \(bytes.count) bytes in \(out)")
+  }
+
+  private func plan() throws -> Plan {
     var plan = Plan()
     plan.name = name
     plan.epochs = epochs
@@ -59,34 +94,25 @@ struct ModelTrainCommand: AsyncParsableCommand {
       }
       plan.sourceWeights[String(parts[0])] = value
     }
-    var rows = try LabelFiles.rows(at: data)
-    var held = try LabelFiles.rows(at: apart)
-    if apart.isEmpty {
-      held = rows.enumerated().filter { $0.offset % 10 == 9 }.map(\.element)
-      rows = rows.enumerated().filter { $0.offset % 10 != 9 }.map(\.element)
-    }
+    return plan
+  }
+
+  private func train(_ plan: Plan, _ rows: [LabelledText], apart: [LabelledText]) async throws -> Model {
     let vectorText = try vectors.map { path in
       guard let text = String(validating: try contents(ofFile: path), as: UTF8.self) else {
         throw Failure(status: .badConfiguration, words: "\(path) is not UTF-8")
       }
       return text
     }
-    Terminal.complain("\(rows.count) texts to learn from, \(held.count) to measure on")
     let bar = TrainingBar()
-    let model: Model
+    defer { bar.end() }
     do {
-      model = try await ModelTrainer(plan, vectors: vectorText).train(rows, apart: held) { bar.show($0) }
+      return try await ModelTrainer(plan, vectors: vectorText).train(rows, apart: apart) { bar.show($0) }
     } catch let problem as ModelTrainer.Problem {
       throw Failure(status: .badConfiguration, words: "\(problem)")
     } catch let problem as LabelProblem {
       throw Failure(status: .badConfiguration, words: "\(vectors ?? ""): \(problem)")
     }
-    bar.end()
-    let bytes = try model.fileBytes()
-    do { try Data(bytes).write(to: URL(filePath: out)) } catch {
-      throw Failure(status: .badConfiguration, words: "\(out) cannot be written")
-    }
-    Terminal.say("\(model.version): \(bytes.count) bytes in \(out)")
   }
 }
 
