@@ -42,8 +42,8 @@ public struct CorrectionBook: Sendable {
       guard let queue = update.queue, update.changedBy == .human else { return }
       ofTicket[update.ticket, default: []].insert(statement(.queue(queue), by: update.agent))
     case .customerErased(let erasure): erased.insert(erasure.customer)
-    case .ticketOpened, .ticketMessage, .orderUpdated, .disruptionDeclared, .customerChanged, .timePassed,
-      .experimentStopped:
+    case .ticketOpened, .ticketMessage, .orderUpdated, .disruptionDeclared, .customerChanged, .customerLinked,
+      .customerMoved, .timePassed, .experimentStopped:
       break
     }
   }
