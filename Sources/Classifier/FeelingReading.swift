@@ -11,6 +11,8 @@ struct FeelingReading {
   /// How much one mark of emphasis lowers the score, in thousandths, and how many count.
   private static let emphasisStep = 75
   private static let emphasisMax = 4
+  /// What a word that names a bad feeling weighs, unless it is negated.
+  private static let badWeight = -4
   /// How much one face moves it.
   private static let faceStep = 160
 
@@ -19,7 +21,8 @@ struct FeelingReading {
   ) {
     var cues = Self.named(feelings)
     cues += Self.emojis(words)
-    var score = judgement.feeling
+    // Who names a bad feeling, and no good one, is not neutral, whatever else the words are used for.
+    var score = Self.namesOnlyBadOnes(feelings) ? min(judgement.feeling, levels[1] - 1) : judgement.feeling
     // A picture of a face says it plainly, whatever the words.
     let faces = cues.reduce(0) { sum, cue in
       guard words.emojis.contains(where: { $0.start == cue.span.start }), cue.name != "contentment" else { return sum }
@@ -44,6 +47,12 @@ struct FeelingReading {
       return Reading.Cue(
         kind: .feeling, name: one.cue.isNegated ? "frustration" : one.feeling.name, span: one.cue.span)
     }
+  }
+
+  /// Whether bad feelings are named, and not only troubles, and nothing speaks against them.
+  private static func namesOnlyBadOnes(_ feelings: [FeelingBalance.Weighed]) -> Bool {
+    feelings.allSatisfy { $0.weight <= 0 }
+      && feelings.contains { $0.weight <= badWeight && $0.feeling.name != "trouble" }
   }
 
   private static func emojis(_ words: borrowing Words) -> [Reading.Cue] {

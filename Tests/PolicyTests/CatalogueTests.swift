@@ -61,7 +61,7 @@ import Testing
       FactName.allCases.map(\.rawValue) == [
         "intent", "confidence", "abstention", "language", "sentiment", "trajectory", "pressure", "signals", "order",
         "order_status", "cause", "late", "refund", "context", "repeat_contact", "high_value", "automation_allowed",
-        "tier", "channel", "moment", "questions_asked", "answers_given", "human_has_case",
+        "tier", "channel", "moment", "questions_asked", "answers_given", "human_has_case", "arm",
       ])
     #expect(Template.placeholders.isDisjoint(with: ["email", "phone", "age", "gender", "device", "tier", "sentiment"]))
   }

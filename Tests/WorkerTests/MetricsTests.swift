@@ -78,8 +78,15 @@ import Testing
   /// The table is what the code writes: whatever a worker can report gives only metrics of the table, and all of them.
   @Test func everythingThatCanHappenGivesExactlyTheMetricsOfTheTable() {
     let telemetry = WorkerTelemetry(
-      registry: MetricsRegistry(allowing: ["queue": ["q"], "version": ["1"], "policy": ["p"], "model": ["m"]]))
+      registry: MetricsRegistry(allowing: [
+        "queue": ["q"], "version": ["1"], "policy": ["p"], "model": ["m"], "kpi": ["k"], "pair": ["o"], "axis": ["all"],
+        "segment": [""], "twin": ["t"], "aspect": ["a"],
+      ]))
     telemetry.show(version: "1", policy: "p", model: "m")
+    telemetry.show(
+      kpis: [KPIReading(kpi: "k", pair: "o", axis: "all", segment: "", value: 1, pairValue: 2, count: 3)],
+      audit: [AuditReading(twin: "t", aspect: "a", pairs: 1, difference: (value: 0, low: -1, high: 1), isAlarm: false)],
+      closed: 0, tickets: 1)
     var batch = CommittedBatch(records: 1, outputs: 2, positions: [0: 1])
     batch.tallies = [
       .decision(action: "resolve", queue: "q", intent: ""): 1, .deadLetter(code: "truncated"): 1,
