@@ -38,6 +38,30 @@ import Testing
     broker.close()
   }
 
+  @Test func whoIsInAGroupIsToldWithItsPartitionsOrSaidNotToBeKnown() throws {
+    for broker in BrokerUnderTest.all {
+      try broker.withTopics(3) { topics in
+        let group = broker.unique("g")
+        let member = try makeBroker(try broker.client(), group, topics, .atLeastOnce)
+        try member.join()
+        defer { member.close() }
+        let watch = try GroupWatch(try broker.client(), timeout: .seconds(2))
+        guard broker.has(.administration) else {
+          for _ in 0..<3 {
+            let error = #expect(throws: AdministrationError.self) { try watch.members(of: group) }
+            if case .refused? = error { Issue.record("got \(String(describing: error))") }
+          }
+          return
+        }
+        let members = try watch.members(of: group)
+        #expect(members.count == 1)
+        #expect(members.first?.client == "heed-test")
+        #expect(members.first?.partitions == (0..<3).map { TopicPartition(topics[0], $0) })
+        #expect(try watch.members(of: broker.unique("nobody")).isEmpty)
+      }
+    }
+  }
+
   @Test func anUnreachableClusterIsSaidInTime() throws {
     let client = try ClientSettings(bootstrapServers: "127.0.0.1:1") { _ in }
     let administration = try TopicAdministration(client, timeout: .seconds(1))

@@ -29,6 +29,24 @@ import Testing
     #expect(telemetry.isReady() == Verdict([.stopping, .notAssigned]))
   }
 
+  @Test func aWorkerSaysWhereItStands() {
+    let telemetry = WorkerTelemetry()
+    telemetry.turned(at: start)
+    #expect(telemetry.standing(at: start).phase == .joining)
+    telemetry.took(.assigned(partitions: [3, 1], restoring: 2), at: second(1))
+    let restoring = telemetry.standing(at: second(5))
+    #expect(restoring.phase == .restoring && restoring.restoring == 2 && restoring.partitions == [1, 3])
+    #expect(restoring.sinceAssignment == .seconds(4) && restoring.sinceCommit == nil)
+    telemetry.took(.restored(partitions: [1, 3], records: 7), at: second(6))
+    telemetry.took(.committed(CommittedBatch(positions: [1: 5])), at: second(8))
+    let ready = telemetry.standing(at: second(10))
+    #expect(ready.phase == .ready && ready.sinceCommit == .seconds(2))
+    telemetry.stopping()
+    #expect(telemetry.standing(at: second(11)).phase == .draining)
+    telemetry.took(.ended(.stopped), at: second(12))
+    #expect(telemetry.standing(at: second(12)).phase == .ended)
+  }
+
   @Test func aMemberToWhomTheGroupGaveNothingStandsBy() {
     let telemetry = WorkerTelemetry()
     telemetry.took(.assigned(partitions: [], restoring: 0))

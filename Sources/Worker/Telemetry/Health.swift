@@ -69,6 +69,8 @@ struct WorkerState: Sendable {
   var restoring = 0
   var assignedAt: ContinuousClock.Instant?
   var lastTurn: ContinuousClock.Instant
+  /// `nil` before the first.
+  var lastCommit: ContinuousClock.Instant?
   /// `nil` before it was first asked.
   var isBrokerReachable: Bool?
   var isStopping = false

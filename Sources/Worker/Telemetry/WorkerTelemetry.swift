@@ -68,6 +68,9 @@ public final class WorkerTelemetry: Sendable {
   /// Whether the worker does its share.
   public func isReady(at now: ContinuousClock.Instant = .now) -> Verdict { state.withLock { $0.isReady(at: now) } }
 
+  /// What `body` makes of the state.
+  func looked<R: Sendable>(_ body: (borrowing WorkerState) -> R) -> R { state.withLock { body($0) } }
+
   /// All metrics, as of now, in Prometheus' text format.
   public func exposition(at now: ContinuousClock.Instant = .now) -> String {
     refreshed(at: now).exposition()
@@ -114,6 +117,7 @@ extension WorkerState {
     case .revoked: (partitions, isAssigned, restoring) = ([:], false, 0)
     case .caughtUp(let end): partitions[end.source.partition]?.caughtUp(end, at: now)
     case .committed(let batch):
+      lastCommit = now
       for (partition, position) in batch.positions { partitions[partition]?.moved(to: position, at: now) }
     case .offsetGone(let gone, _): partitions[gone.source.partition] = PartitionProgress()
     case .ended(let end): self.end = end
