@@ -43,6 +43,8 @@ public final class PolicyDocument: Sendable {
   public let lostAfter: Int64
   /// How messages go out, by the channel on which the customer wrote.
   public let channels: [Channel: ChannelRule]
+  /// Who may see what a customer wrote, word for word.
+  public let reveal: Reveal
   /// The words for customers, by language.
   public let languages: [String: Language]
   /// The facts that every decision looks at, whatever rule fires.
@@ -58,7 +60,7 @@ public final class PolicyDocument: Sendable {
     let fields = try root.fields(
       "policy", "version", "turns", "highValue", "repeatWithin", "lostAfter", "channels", "queues", "steps", "intents",
       "proposals", "tripwires", "urgencies", "rules", "notices", "firstLanguage", "firstChannel", "experiment",
-      "languages")
+      "languages", "privacy")
     name = try fields.require("policy", of: root).text()
     digest = Digest256(of: yaml.utf8)
     version = try fields.require("version", of: root).text() + "+" + digest.hex.prefix(12)
@@ -79,9 +81,18 @@ public final class PolicyDocument: Sendable {
     firstLanguage = try fields["firstLanguage"]?.text()
     firstChannel = try fields["firstChannel"].map { node throws(PolicyProblem) in try node.choice(of: Channel.self) }
     experiment = try fields["experiment"].map(Self.experiment)
+    reveal = try fields["privacy"].map(Self.reveal) ?? .never
     alwaysUsed = FactTrail(of: tripwires.map(\.when) + urgencies.map(\.when) + proposals.map(\.when))
     noticeAllowed = Self.noticeAllowed(in: languages.keys, experiment)
     try checkCoherence(fields)
+  }
+
+  /// Whether messages may be looked at with the personal data in them; everywhere else they are shown without it.
+  public enum Reveal: String, Sendable, Hashable, CaseIterable {
+    /// Nobody may.
+    case never
+    /// Whoever may look at the console may, for a reason, and each time is written to its audit log.
+    case audited
   }
 
   /// What an intent means: a page of the catalogue that support leads and engineers share (A4, F9).

@@ -9,6 +9,10 @@ extension PolicyDocument {
       answers: try fields.require("answers", of: node).integer())
   }
 
+  static func reveal(_ node: DocumentNode) throws(PolicyProblem) -> Reveal {
+    try node.fields("reveal").require("reveal", of: node).choice(of: Reveal.self)
+  }
+
   static func highValue(_ node: DocumentNode) throws(PolicyProblem) -> [String: Int64] {
     var limits: [String: Int64] = [:]
     for entry in try node.entries() {

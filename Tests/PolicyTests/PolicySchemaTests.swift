@@ -22,6 +22,7 @@ import TestSupport
       ("step/stakes", PolicyDocument.Step.Stakes.allCases.map(\.rawValue)),
       ("step/about", PolicyDocument.Step.Subject.allCases.map(\.rawValue)),
       ("channelRule/form", PolicyDocument.Form.allCases.map(\.rawValue)), ("intent/goal", PolicyDocument.Intent.goals),
+      ("privacy/reveal", PolicyDocument.Reveal.allCases.map(\.rawValue)),
       ("intent/confidence", Reading.Band.allCases.map(\.rawValue)),
     ]
 
