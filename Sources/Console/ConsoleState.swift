@@ -88,7 +88,7 @@ public struct ConsoleState: Sendable {
     /// The words as they came, until they can be marked and redacted; then gone.
     var raw: String?
     var marked: MarkedText?
-    let customer: String
+    let place: MessagePlace
   }
 
   /// How much is kept.
@@ -109,8 +109,12 @@ public struct ConsoleState: Sendable {
   public private(set) var rates = Rates()
   /// How far the fleet is.
   public private(set) var progress = Progress()
+  /// Who works.
+  public private(set) var workers = Workers.notAsked
   /// What the scorecard is computed from.
   public private(set) var book = JourneyBook()
+  /// Counts what the scorecard's book was told.
+  public private(set) var bookRevision = 0
 
   private var decisions: Bounded<String, Decided>
   private var messages: Bounded<String, Written>
@@ -124,6 +128,8 @@ public struct ConsoleState: Sendable {
   private var insights: Bounded<String, Alert>
   private var letters: Bounded<String, Rejected>
   private var open: [String: OpenCase] = [:]
+  /// Up to where each partition is read.
+  private var read: [TopicPartition: Offset] = [:]
 
   /// A console that has read nothing.
   public init(limits: Limits = Limits()) {
@@ -145,6 +151,7 @@ public struct ConsoleState: Sendable {
   /// Takes one record of any of the fleet's topics; what is none of ours is passed over.
   public mutating func take(_ record: Record) {
     revision += 1
+    read[record.source] = max(read[record.source] ?? 0, record.offset + 1)
     if let rejected = RejectedRecord(record) { return take(rejected) }
     if let type = record.headers.text("ce_type").flatMap({ EventType(rawValue: $0) }), !type.isInput {
       guard let value = record.value, let time = record.headers.text("ce_time").flatMap({ Timestamp(rfc3339: $0) })
@@ -160,7 +167,7 @@ public struct ConsoleState: Sendable {
       default: return
       }
     } else if let event = try? EventDecoder.decode(record) {
-      take(event)
+      take(event, from: record)
     }
   }
 
@@ -170,6 +177,15 @@ public struct ConsoleState: Sendable {
     progress.take(ends: ends, committed: committed, at: now)
   }
 
+  /// Takes who works, as the cluster or the workers themselves tell.
+  public mutating func take(_ workers: Workers) {
+    revision += 1
+    self.workers = workers
+  }
+
+  /// Takes that reading stands at the end of a partition.
+  public mutating func take(_ end: EndOfPartition) { read[end.source] = max(read[end.source] ?? 0, end.next) }
+
   private mutating func take(_ rejected: RejectedRecord) {
     let id = "\(rejected.letter.source)@\(rejected.letter.offset)"
     let letter = Rejected(
@@ -178,16 +194,16 @@ public struct ConsoleState: Sendable {
     if letters.put(letter, for: id) { rejectedCount += 1 }
   }
 
-  private mutating func take(_ event: Event) {
+  private mutating func take(_ event: Event, from record: Record) {
     let time = event.envelope.time
     clock = max(clock ?? time, time)
     book.take(event)
-    keepBookSmall()
+    bookChanged()
     switch event.body {
     case .ticketOpened(let opened):
-      write(opened.subject + "\n" + opened.body, event.envelope.id, of: opened.customer.text, at: time)
+      write(opened.subject + "\n" + opened.body, MessagePlace(record, event, opened.customer), at: time)
     case .ticketMessage(let message) where message.author == .customer:
-      write("\n" + message.body, event.envelope.id, of: message.customer.text, at: time)
+      write("\n" + message.body, MessagePlace(record, event, message.customer), at: time)
     case .ticketMessage(let message) where message.author == .agent:
       touch(message.ticket.text, of: message.customer.text) { $0.answered = $0.answered ?? time }
     case .ticketUpdated(let update):
@@ -204,12 +220,12 @@ public struct ConsoleState: Sendable {
     }
   }
 
-  private mutating func write(_ words: String, _ event: String, of customer: String, at time: Timestamp) {
-    guard !isErased(customer, at: time), messages[event]?.marked == nil else { return }
-    let decision = causes[event].flatMap { decisions[$0] }
+  private mutating func write(_ words: String, _ place: MessagePlace, at time: Timestamp) {
+    guard !isErased(place.customer, at: time), messages[place.event]?.marked == nil else { return }
+    let decision = causes[place.event].flatMap { decisions[$0] }
     // The decision says what to mark; until it comes, the words are kept as they are and shown to nobody.
     messages.put(
-      Written(raw: decision == nil ? words : nil, marked: decision?.view.marked(words), customer: customer), for: event)
+      Written(raw: decision == nil ? words : nil, marked: decision?.view.marked(words), place: place), for: place.event)
   }
 
   private mutating func takeDecision(_ data: [UInt8], _ record: Record, at time: Timestamp) {
@@ -229,7 +245,7 @@ public struct ConsoleState: Sendable {
     }
     if let line = StructuredLine.make(from: record), let recorded = try? RecordedDecision(structured: line) {
       book.take(recorded)
-      keepBookSmall()
+      bookChanged()
     }
   }
 
@@ -259,6 +275,7 @@ public struct ConsoleState: Sendable {
     insights.put(alert, for: id)
     if kind == InsightRaised.Kind.promiseBroken.rawValue, let ticket = alert.ticket {
       book.takeBrokenPromise(id, of: TicketID(ticket), at: time)
+      bookChanged()
     }
   }
 
@@ -283,7 +300,7 @@ public struct ConsoleState: Sendable {
     erased.put(time, for: customer)
     let gone = Set(decisions.newest.filter { $0.value.view.customer == customer }.map(\.key))
     decisions.removeAll { $0.view.customer == customer }
-    messages.removeAll { $0.customer == customer }
+    messages.removeAll { $0.place.customer == customer }
     causes.removeAll { gone.contains($0) }
     digests.removeAll { gone.contains($0) }
     replies.removeAll { $0.customer == customer }
@@ -293,7 +310,8 @@ public struct ConsoleState: Sendable {
     open = open.filter { $0.value.view.customer != customer }
   }
 
-  private mutating func keepBookSmall() {
+  private mutating func bookChanged() {
+    bookRevision += 1
     if book.count > limits.tickets + limits.tickets / 4 { book.keepNewest(limits.tickets) }
   }
 
@@ -329,6 +347,12 @@ public struct ConsoleState: Sendable {
   public func decisions(of ticket: String) -> [Decided] { newestDecisions.filter { $0.view.ticket == ticket } }
   /// The message that a decision answers, redacted and marked.
   public func message(of decision: Decided) -> MarkedText? { messages[decision.cause]?.marked }
+  /// Where the message stands that a decision answers, word for word; `nil` if it is not known, and for whoever is erased.
+  public func place(of decision: Decided) -> MessagePlace? {
+    messages[decision.cause].map(\.place).flatMap { $0.customer == decision.view.customer ? $0 : nil }
+  }
+  /// Whether everything before `end` in `source` was read: what is not known by then did not happen by then.
+  public func hasRead(_ source: TopicPartition, upTo end: Offset) -> Bool { read[source] ?? 0 >= end }
   /// What the customer was told by a decision.
   public func reply(of decision: Decided) -> ReplyView? { replies[decision.view.id] }
   /// What the agent got by a decision.
