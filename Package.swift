@@ -84,7 +84,7 @@ let package = Package(
     .target(
       name: "Web",
       dependencies: [
-        "Worker", "Streams", "Events", "Policy", "Triage", "Scorecard", "Console",
+        "Worker", "Streams", "Events", "Classifier", "Policy", "Triage", "Scorecard", "Console",
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"), .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
@@ -125,7 +125,7 @@ let package = Package(
       name: "WebTests",
       dependencies: [
         "ConsoleFixtures", "Web", "Worker", "Console", "Triage", "Policy", "Shipped", "TestSupport", "Events",
-        "Streams",
+        "Streams", .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
       ], swiftSettings: strict),
     .testTarget(
@@ -138,7 +138,11 @@ let package = Package(
       path: "Tests/ConsoleFixtures", swiftSettings: strict),
     .testTarget(
       name: "FleetTests",
-      dependencies: ["TestSupport", "heed", "Egress", "Events", "Kafka", "Simulation", "Streams", "Worker"],
+      dependencies: [
+        "TestSupport", "Shipped", "heed", "Console", "Egress", "Events", "Kafka", "Simulation", "Streams", "Web",
+        "Worker",
+        .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ClassifierTests", dependencies: ["TestSupport", "Shipped", "Classifier", "Events"], swiftSettings: strict),

@@ -212,7 +212,16 @@ import TestSupport
 
 /// Asks one of a worker's endpoints.
 func get(_ path: String, _ port: Int) throws -> (status: Int, body: String) {
-  let text = try Loopback.get(path, port: port)
+  answer(try Loopback.get(path, port: port))
+}
+
+/// Sends a form as a browser does.
+func post(_ path: String, _ form: String, _ port: Int) throws -> (status: Int, body: String) {
+  let head = "POST \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: \(form.utf8.count)"
+  return answer(try Loopback.exchange("\(head)\r\n\r\n\(form)", port: port))
+}
+
+private func answer(_ text: String) -> (status: Int, body: String) {
   let parts = text.split(separator: "\r\n\r\n", maxSplits: 1)
   return (Int(text.dropFirst(9).prefix(3)) ?? 0, parts.count > 1 ? String(parts[1]) : "")
 }

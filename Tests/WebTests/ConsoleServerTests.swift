@@ -1,15 +1,12 @@
 import Console
 import ConsoleFixtures
 import Events
-import Foundation
-import Glibc
 import Logging
 import Policy
 import Streams
 import Testing
 import Triage
 import Shipped
-import TestSupport
 
 @testable import Web
 
@@ -158,39 +155,5 @@ import TestSupport
     @escaping @Sendable (Int) -> Void
   ) -> ConsoleServer {
     { server(board, access: access, pace: pace, $0) }
-  }
-
-  private func serving(
-    _ make: (@escaping @Sendable (Int) -> Void) -> ConsoleServer, _ body: (Int) async throws -> Void
-  ) async throws {
-    let (ports, listening) = AsyncStream<Int>.makeStream()
-    let server = make { listening.yield($0) }
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await server.run() }
-      for await port in ports {
-        try await body(port)
-        break
-      }
-      group.cancelAll()
-    }
-  }
-
-  private func get(_ path: String, _ port: Int, _ headers: String = "", host: String = "localhost") async throws
-    -> String
-  {
-    try await ask("GET \(path) HTTP/1.1\r\nHost: \(host)\r\nConnection: close\r\n\(headers)\r\n", port)
-  }
-
-  private func post(_ path: String, _ body: String, _ port: Int, _ headers: String = "") async throws -> String {
-    try await ask(
-      "POST \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\(headers)Content-Type: application/x-www-form-urlencoded\r\nContent-Length: \(body.utf8.count)\r\n\r\n\(body)",
-      port)
-  }
-
-  /// The whole answer to a request. Waits on a thread of its own: the server's tasks need those of the pool.
-  private func ask(_ request: String, _ port: Int) async throws -> String {
-    try await withCheckedThrowingContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(with: Result { try Loopback.exchange(request, port: port) }) }
-    }
   }
 }

@@ -1,3 +1,5 @@
+internal import HTTPTypes
+
 /// Who may look at the console.
 ///
 /// It shows what customers wrote, so only whoever sits at the machine may look unless somebody decided otherwise: on another address it wants a
@@ -37,6 +39,17 @@ public enum ConsoleAccess: Sendable, Hashable {
         )
       }
       self = .thisMachine
+    }
+  }
+
+  /// Who asks, as far as it is known: the name that the proxy gives, or how they were let in. `nil` if a proxy names nobody.
+  func identity(in headers: HTTPFields) -> String? {
+    switch self {
+    case .thisMachine: return "local"
+    case .token: return "token"
+    case .proxy(let header):
+      let name = HTTPField.Name(header).flatMap { headers[$0] } ?? ""
+      return name.contains { !$0.isWhitespace } ? String(name.prefix(200)) : nil
     }
   }
 

@@ -25,8 +25,27 @@ public final class ConsoleBoard: Sendable {
     state.withLock { $0.take(ends: ends, committed: committed, at: now) }
   }
 
+  /// Takes who works.
+  public func take(_ workers: Workers) { state.withLock { $0.take(workers) } }
+
+  /// Takes that reading stands at the ends of partitions.
+  public func take(_ ends: [EndOfPartition]) {
+    guard !ends.isEmpty else { return }
+    state.withLock { state in
+      for end in ends { state.take(end) }
+    }
+  }
+
   /// All of it, as it stands now.
   public var snapshot: ConsoleState { state.withLock { $0 } }
+
+  /// Whether everything before `end` in `source` was read.
+  public func hasRead(_ source: TopicPartition, upTo end: Offset) -> Bool {
+    state.withLock { $0.hasRead(source, upTo: end) }
+  }
+
+  /// Counts what the scorecard's book was told.
+  public var bookRevision: Int { state.withLock { $0.bookRevision } }
 
   /// Counts what was taken.
   public var revision: Int { state.withLock { $0.revision } }

@@ -29,6 +29,8 @@ struct ConsolePage {
   let body: Markup
   /// Whether the page follows what happens, where there is script.
   var isLive = false
+  /// Whether personal data stands on it, because somebody asked for it.
+  var showsPersonalData = false
 
   var html: String {
     let links = ConsolePlace.allCases.map { item -> Markup in
@@ -37,6 +39,10 @@ struct ConsolePage {
         : "<li><a href=\"\(item.path)\">\(item.title)</a></li>"
     }
     let live: Markup = isLive ? " data-live" : ""
+    let privacy: Markup =
+      showsPersonalData
+      ? "This page shows personal data, and that it did is written down."
+      : "Personal data is taken out of what customers wrote; names in running text may remain."
     let page: Markup = """
       <!doctype html>
       <html lang="en">
@@ -57,7 +63,7 @@ struct ConsolePage {
       <div class="head"><h1>\(title)</h1><p class="lead">\(lead)</p></div>
       \(body)
       </main>
-      <footer><p>Read only: this console reads the topics as no group and changes nothing. Personal data is taken out of what customers wrote; names in running text may remain.</p></footer>
+      <footer><p>Read only: this console reads the topics as no group and changes nothing. \(privacy)</p></footer>
       </body>
       </html>
 

@@ -1,4 +1,4 @@
-internal import Console
+public import Console
 public import Events
 internal import Foundation
 internal import HTTPTypes
@@ -6,7 +6,6 @@ internal import Hummingbird
 public import Logging
 internal import NIOCore
 public import Policy
-internal import Scorecard
 public import ServiceLifecycle
 internal import Synchronization
 public import Triage
@@ -23,6 +22,10 @@ public struct ConsoleServer: Service {
     public var proof: @Sendable () -> PolicyProof?
     /// Decides a ticket that is kept nowhere.
     public var explain: @Sendable (ExplainQuestion) -> Result<Explanation, ExplainProblem>
+    /// What was compared before the last roll-out.
+    public var diff: @Sendable () -> LastDiff
+    /// Reads a message again, word for word; `nil` where that cannot be done. Asked for only what the policy lets be seen.
+    public var reread: (@Sendable (MessagePlace) async -> Result<RawMessage, RevealRefusal>)?
     /// The time of day.
     public var now: @Sendable () -> Timestamp
 
@@ -30,12 +33,16 @@ public struct ConsoleServer: Service {
     public init(
       board: ConsoleBoard, policy: PolicyDocument, proof: @escaping @Sendable () -> PolicyProof?,
       explain: @escaping @Sendable (ExplainQuestion) -> Result<Explanation, ExplainProblem>,
+      diff: @escaping @Sendable () -> LastDiff = { .notGiven },
+      reread: (@Sendable (MessagePlace) async -> Result<RawMessage, RevealRefusal>)? = nil,
       now: @escaping @Sendable () -> Timestamp
     ) {
       self.board = board
       self.policy = policy
       self.proof = proof
       self.explain = explain
+      self.diff = diff
+      self.reread = reread
       self.now = now
     }
   }
@@ -51,7 +58,8 @@ public struct ConsoleServer: Service {
   private let sources: Sources
   private let logger: Logger
   private let onListening: @Sendable (Int) -> Void
-  private let reports = ReportShelf()
+  private let scorecard: ScorecardShelf
+  private let desk: RevealDesk
   private let pace: Pace
   private let explaining = Pace(perSecond: 5, burst: 20)
   private let followers = Followers()
@@ -60,10 +68,11 @@ public struct ConsoleServer: Service {
   ///
   /// - Parameters:
   ///   - requestsPerSecond: how many requests are answered a second on the long run, and four times as many at once.
+  ///   - revealsPerMinute: how often one person is shown a message word for word.
   ///   - onListening: called with the port when connections are taken.
   public init(
     host: String, port: Int, access: ConsoleAccess, sources: Sources, logger: Logger, requestsPerSecond: Double = 50,
-    onListening: @escaping @Sendable (Int) -> Void = { _ in }
+    revealsPerMinute: Double = 10, onListening: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.host = host
     self.port = port
@@ -72,6 +81,8 @@ public struct ConsoleServer: Service {
     self.logger = logger
     self.onListening = onListening
     pace = Pace(perSecond: requestsPerSecond, burst: 4 * requestsPerSecond)
+    desk = RevealDesk(sources, logger: logger, perMinute: revealsPerMinute)
+    scorecard = ScorecardShelf(sources.board)
   }
 
   /// Serves until it is told to shut down.
@@ -84,7 +95,11 @@ public struct ConsoleServer: Service {
       router: router(),
       configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "heed"),
       onServerRunning: { channel in onListening(channel.localAddress?.port ?? port) }, logger: quiet)
-    try await application.run()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await scorecard.keepFresh() }
+      defer { group.cancelAll() }
+      try await application.run()
+    }
   }
 
   private func router() -> Router<BasicRequestContext> {
@@ -101,11 +116,9 @@ public struct ConsoleServer: Service {
     router.get("decision") { request, _ in decision(request) }
     router.get("explain") { _, _ in page(ExplainPage.page(nil, nil, sources.policy)) }
     router.post("explain") { request, _ in try await explain(request) }
-    router.get("scorecard") { _, _ in
-      let state = sources.board.snapshot
-      return page(ScorecardPage.page(reports.report(state), tickets: state.book.count))
-    }
-    router.get("policy") { _, _ in page(PolicyPage.page(sources.policy, sources.proof())) }
+    router.post("reveal") { request, _ in try await reveal(request) }
+    router.get("scorecard") { _, _ in html(scorecard.page()) }
+    router.get("policy") { _, _ in page(PolicyPage.page(sources.policy, sources.proof(), sources.diff())) }
     router.get("fleet") { _, _ in page(FleetPage.page(sources.board.snapshot, at: sources.now())) }
     router.get("live") { _, _ in live() }
     router.get("style.css") { _, _ in asset("text/css; charset=utf-8", ConsoleSheet.sheet.description) }
@@ -121,9 +134,13 @@ public struct ConsoleServer: Service {
   // MARK: Answers
 
   private func page(_ page: ConsolePage, status: HTTPResponse.Status = .ok) -> Response {
+    html(page.html, status: status)
+  }
+
+  private func html(_ text: String, status: HTTPResponse.Status = .ok) -> Response {
     Response(
       status: status, headers: [.contentType: "text/html; charset=utf-8"],
-      body: ResponseBody(byteBuffer: ByteBuffer(string: page.html)))
+      body: ResponseBody(byteBuffer: ByteBuffer(string: text)))
   }
 
   /// Nothing of anybody is in these.
@@ -143,7 +160,9 @@ public struct ConsoleServer: Service {
       return page(
         DecisionPage.missing("This decision is not among those kept here: only the newest are."), status: .notFound)
     }
-    return page(DecisionPage.page(found, in: state, sources.policy, whyNot: query["why"].map { String($0) }))
+    let reveal = desk.offers(found, in: state) ? RevealPage.form(for: found.view.id, key: desk.key) : ""
+    return page(
+      DecisionPage.page(found, in: state, sources.policy, whyNot: query["why"].map { String($0) }, reveal: reveal))
   }
 
   private func explain(_ request: Request) async throws -> Response {
@@ -161,6 +180,17 @@ public struct ConsoleServer: Service {
       return page(ExplainPage.page(question, answer, sources.policy), status: answer.isGood ? .ok : .badRequest)
     } catch {
       return page(ExplainPage.page(nil, .failure(error), sources.policy), status: .badRequest)
+    }
+  }
+
+  /// Shows a message word for word, or says why not; either is written down.
+  private func reveal(_ request: Request) async throws -> Response {
+    let body = try await request.body.collect(upTo: RevealRequest.bytesMax)
+    let asked = RevealRequest(form: FormFields.read(String(buffer: body)) ?? [:])
+    switch await desk.answer(asked, of: access.identity(in: request.headers)) {
+    case .success(let shown): return page(RevealPage.page(shown))
+    case .failure(let refusal):
+      return page(RevealPage.page(refusal, decision: asked.decision), status: refusal.status)
     }
   }
 
@@ -221,16 +251,15 @@ private final class Followers: Sendable {
   func leave() { count.withLock { $0 -= 1 } }
 }
 
-/// The last report, since making one looks at every ticket: made anew at most every five seconds.
-private final class ReportShelf: Sendable {
-  private let kept = Mutex<(report: Report?, revision: Int, at: ContinuousClock.Instant)?>(nil)
-
-  func report(_ state: ConsoleState) -> Report? {
-    kept.withLock { kept in
-      if let kept, kept.revision == state.revision || kept.at.duration(to: .now) < .seconds(5) { return kept.report }
-      let report = ScorecardPage.report(state.book)
-      kept = (report, state.revision, .now)
-      return report
+extension RevealRefusal {
+  fileprivate var status: HTTPResponse.Status {
+    switch self {
+    case .policy, .identity, .form: .forbidden
+    case .reason: .badRequest
+    case .pace: .tooManyRequests
+    case .unknown: .notFound
+    case .gone: .gone
+    case .behind, .unreachable: .serviceUnavailable
     }
   }
 }

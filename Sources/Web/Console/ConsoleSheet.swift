@@ -49,6 +49,7 @@ enum ConsoleSheet {
     input,select,textarea,button{font:inherit;color:inherit;background:var(--paper);border:1px solid var(--nothing);border-radius:.4rem;padding:.45rem .6rem;max-width:100%}
     .ask input,.ask textarea,.ask select{width:100%}.code{font:.88rem/1.5 ui-monospace,'DejaVu Sans Mono',monospace}
     button{background:var(--accent);border-color:var(--accent);color:var(--paper);padding:.45rem 1.1rem;cursor:pointer;font-weight:600}.live button{white-space:nowrap;background:none;color:var(--accent);padding:.15rem .7rem;font-weight:500}.send{align-self:end}
+    .audited{border:1px solid var(--line);border-left:.3rem solid var(--warn);border-radius:.5rem;padding:.6rem 1rem;max-width:52rem}.reveal{max-width:52rem}
     .pager{display:flex;gap:1.2rem;margin:1rem 0}footer{margin-top:3rem;border-top:1px solid var(--line);color:var(--soft);font-size:.85rem}.report section:first-child h2{margin-top:1rem}
     tbody tr:hover{background:var(--tint)}.scroll{margin-top:.4rem}
     @media(max-width:60rem){.figure,.figure.wide{grid-column:span 12!important}}

@@ -17,7 +17,8 @@ enum DecisionPage {
   }
 
   static func page(
-    _ decided: ConsoleState.Decided, in state: ConsoleState, _ policy: PolicyDocument, whyNot question: String?
+    _ decided: ConsoleState.Decided, in state: ConsoleState, _ policy: PolicyDocument, whyNot question: String?,
+    reveal: Markup
   ) -> ConsolePage {
     let view = decided.view
     let facts = view.policyVersion == policy.version ? Facts(recorded: view.facts.map { ($0.name, $0.value) }) : nil
@@ -42,6 +43,7 @@ enum DecisionPage {
         \(message(
             subject,
             none: view.answersMessage ? "The message is not among those kept here." : "Nothing: an order changed, and that led here."))
+        \(reveal)
         \(view.answersMessage ? reading(view) : "")
         \(known(view, at: decided.time))
         \(rules(subject, policy, isRecorded: true))

@@ -8,8 +8,9 @@ enum FleetPage {
     ConsolePage(
       title: "Fleet", place: .fleet,
       lead:
-        "As far as a reader of the topics can know. Each worker tells more of itself at <code>/metrics</code>, <code>/live</code> and <code>/ready</code>.",
+        "As far as a reader of the topics and the cluster can tell. Each worker tells more of itself at <code>/metrics</code>, <code>/live</code> and <code>/ready</code>.",
       body: """
+        \(WorkersPart.part(state, at: now))
         \(partitions(state, at: now))
         \(letters(state))
         \(versions(state))

@@ -3,13 +3,14 @@ internal import Policy
 
 /// **Policy**: the document in force, what it may do by itself, and what was proved about it.
 enum PolicyPage {
-  static func page(_ policy: PolicyDocument, _ proof: PolicyProof?) -> ConsolePage {
+  static func page(_ policy: PolicyDocument, _ proof: PolicyProof?, _ diff: LastDiff) -> ConsolePage {
     ConsolePage(
       title: "Policy", place: .policy,
       lead: "<strong>\(policy.name)</strong> <code>\(policy.version)</code>, as this console has it.",
       body: """
         \(steps(policy))
         \(proofs(proof))
+        \(DiffPart.part(diff, policy))
         \(stops(policy))
         \(queues(policy))
         \(intents(policy))

@@ -17,6 +17,12 @@ struct ConsoleCommand: AsyncParsableCommand {
   @OptionGroup var source: SettingsOptions
   @OptionGroup var serving: ConsoleOptions
   @Option(name: .long, help: "How many records of each partition are read back.") var tail = 2_000
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "What `heed diff --json` wrote before the last change, for the page of the policy; read again when it changes.",
+      valueName: "file"))
+  var diff: String?
 
   func run() async throws {
     let (address, access) = (try serving.address(), try serving.access())
@@ -28,7 +34,8 @@ struct ConsoleCommand: AsyncParsableCommand {
     let feed = try ConsoleFeed(settings, board: board, tail: tail, logger: logger)
     let server = ConsoleServer(
       host: address.host, port: address.port, access: access,
-      sources: try ConsoleServer.Sources(board: board, settings: settings, policy: policy), logger: logger,
+      sources: try ConsoleServer.Sources(
+        board: board, settings: settings, policy: policy, diff: diff, logger: logger), logger: logger,
       onListening: { port in
         Terminal.complain(
           "heed: the console is on http://\(serving.listen.hasSuffix(":0") ? "\(address.host):\(port)" : serving.listen)"

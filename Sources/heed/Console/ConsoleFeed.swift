@@ -1,3 +1,4 @@
+import Console
 import Events
 import Foundation
 import Kafka
@@ -15,13 +16,19 @@ final class ConsoleFeed: Sendable {
   private let logger: Logger
   /// How many records of each partition are read back.
   private let tail: Int
+  /// Tells who works where the workers are in this process; else the cluster is asked.
+  private let workers: (@Sendable () -> [Workers.Worker])?
   private let isStopping = Mutex(false)
 
-  init(_ settings: Settings, board: ConsoleBoard, tail: Int, logger: Logger) throws {
+  init(
+    _ settings: Settings, board: ConsoleBoard, tail: Int, logger: Logger,
+    workers: (@Sendable () -> [Workers.Worker])? = nil
+  ) throws {
     self.settings = settings
     self.board = board
     self.tail = tail
     self.logger = logger
+    self.workers = workers
     client = try settings.client(logger: logger)
   }
 
@@ -64,15 +71,18 @@ final class ConsoleFeed: Sendable {
     try reaching { try reader.open(starts) }
     while !isOver {
       var records: [Record] = []
+      var ends: [EndOfPartition] = []
       for event in reader.next(waiting: .milliseconds(200)) {
         switch event {
         case .record(let record): records.append(record)
         case .failed(let failure) where failure.isFatal:
           throw Failure(status: .brokerUnreachable, words: "the topics cannot be read any more: \(failure)")
-        case .failed, .endOfPartition, .assigned, .revoked: continue
+        case .endOfPartition(let end): ends.append(end)
+        case .failed, .assigned, .revoked: continue
         }
       }
       board.take(records)
+      board.take(ends)
     }
   }
 
@@ -81,8 +91,12 @@ final class ConsoleFeed: Sendable {
     let group = settings.text("group.id")
     do {
       let administration = try TopicAdministration(client, timeout: .seconds(3))
+      // Where the workers are in this process they are asked, and the cluster is not.
+      let watch = workers == nil ? try GroupWatch(client, timeout: .seconds(3)) : nil
+      var told = Workers.notAsked
       while !isOver {
-        askOnce(administration, events, group)
+        askProgress(administration, events, group)
+        told = askWorkers(watch, events, group, before: told)
         Thread.sleep(forTimeInterval: 2)
       }
     } catch {
@@ -90,7 +104,7 @@ final class ConsoleFeed: Sendable {
     }
   }
 
-  private func askOnce(_ administration: borrowing TopicAdministration, _ events: String, _ group: String) {
+  private func askProgress(_ administration: borrowing TopicAdministration, _ events: String, _ group: String) {
     do throws(AdministrationError) {
       guard let count = try administration.partitionCount(of: events) else { return }
       let partitions = (0..<count).map { TopicPartition(events, $0) }
@@ -102,6 +116,48 @@ final class ConsoleFeed: Sendable {
       board.take(ends: byNumber(ends), committed: byNumber(committed), at: .now)
     } catch {
       logger.warning("the cluster does not tell how far the group is", metadata: ["reason": "\(error)"])
+    }
+  }
+
+  /// Asks who works. Said in the log once when it is not told, and not every two seconds: a cluster that does not know the request never will.
+  private func askWorkers(
+    _ watch: GroupWatch?, _ events: String, _ group: String, before: Workers
+  ) -> Workers {
+    let told = toldWorkers(watch, events, group)
+    board.take(told)
+    if case .notTold(let code) = told, told != before {
+      logger.warning(
+        "the cluster does not tell who is in the group", metadata: ["group": "\(group)", "code": "\(code)"])
+    }
+    return told
+  }
+
+  private func toldWorkers(_ watch: GroupWatch?, _ events: String, _ group: String) -> Workers {
+    if let workers { return .told(workers(), at: .now) }
+    guard let watch else { return .notAsked }
+    do throws(AdministrationError) {
+      return .told(try watch.members(of: group).map { Workers.Worker($0, events: events) }, at: .now)
+    } catch {
+      return .notTold(code: error.code)
+    }
+  }
+}
+
+extension Workers.Worker {
+  /// A member of the group, with its partitions of the events.
+  fileprivate init(_ member: GroupMember, events: String) {
+    self.init(
+      name: member.client, partitions: member.partitions.filter { $0.topic == events }.map(\.partition))
+    instance = member.instance
+    // Brokers write the address of a peer as Java does.
+    host = member.host.hasPrefix("/") ? String(member.host.dropFirst()) : member.host
+  }
+}
+
+extension AdministrationError {
+  fileprivate var code: String {
+    switch self {
+    case .unanswered(let failure), .refused(_, let failure): failure.code
     }
   }
 }

@@ -1,17 +1,25 @@
 import Classifier
 import Events
 import Foundation
+import Logging
 import Policy
 import Synchronization
 import Triage
 import Web
 
 extension ConsoleServer.Sources {
-  /// What the pages are made from: what `board` knows, and a pipeline of the policy in force to explain tickets with.
-  init(board: ConsoleBoard, settings: Settings, policy: PolicyDocument) throws {
+  /// What the pages are made from: what `board` knows, a pipeline of the policy in force to explain tickets with, the comparison in the file
+  /// `diff`, and the log for messages that the policy lets somebody see.
+  init(
+    board: ConsoleBoard, settings: Settings, policy: PolicyDocument, diff: String? = nil, logger: Logger
+  ) throws {
     let reader = ModelReader(try ModelOption.model(at: settings.optional("model") ?? "embedded"))
     let pipeline = TicketPipeline(reader: reader, policy: policy)
     let proof = BackgroundProof(policy)
+    let comparison = diff.map { DiffFile($0, logger: logger) }
+    // Whoever gave a file that is none reads so in the log at once.
+    _ = comparison?.diff()
+    let messages = MessageReader(client: try settings.client(logger: logger), board: board, logger: logger)
     self.init(
       board: board, policy: policy, proof: { proof.value },
       explain: { question in
@@ -28,7 +36,7 @@ extension ConsoleServer.Sources {
         } catch {
           return .failure(ExplainProblem(words: (error as? Failure)?.words ?? "This cannot be read."))
         }
-      }, now: { .now })
+      }, diff: { comparison?.diff() ?? .notGiven }, reread: { await messages.message(at: $0) }, now: { .now })
   }
 }
 

@@ -1,6 +1,10 @@
+import Console
+import Events
 import Logging
 import Policy
+import Triage
 import Web
+import Worker
 
 /// The console beside the demo's worker, as long as the demo runs.
 enum DemoConsole {
@@ -8,11 +12,14 @@ enum DemoConsole {
   static func start(_ worker: FleetWorker, _ policy: PolicyDocument, on serving: ConsoleOptions) throws {
     let (address, access) = (try serving.address(), try serving.access())
     let board = ConsoleBoard()
-    let feed = try ConsoleFeed(worker.settings, board: board, tail: 100_000, logger: worker.logger)
+    let feed = try ConsoleFeed(
+      worker.settings, board: board, tail: 100_000, logger: worker.logger,
+      workers: { [Workers.Worker(worker.name, worker.telemetry.standing())] })
     _ = feed.start()
     let server = ConsoleServer(
       host: address.host, port: address.port, access: access,
-      sources: try ConsoleServer.Sources(board: board, settings: worker.settings, policy: policy),
+      sources: try ConsoleServer.Sources(
+        board: board, settings: worker.settings, policy: policy, logger: worker.logger),
       logger: worker.logger,
       onListening: { port in Terminal.say(Style.faint.apply("console on http://\(address.host):\(port)\n")) })
     Task.detached {
@@ -20,5 +27,24 @@ enum DemoConsole {
         Terminal.complain("heed: no console on \(serving.listen), choose another with --listen: \(error)")
       }
     }
+  }
+}
+
+extension Workers.Worker {
+  /// A worker of this process, as it stands.
+  fileprivate init(_ name: String, _ standing: WorkerStanding) {
+    func seconds(_ duration: Duration?) -> Int64 { duration?.components.seconds ?? 0 }
+    self.init(name: name, partitions: standing.partitions)
+    phase =
+      switch standing.phase {
+      case .joining: .joining
+      case .restoring: .restoring(partitions: standing.restoring, seconds: seconds(standing.sinceAssignment))
+      case .ready: .ready
+      case .draining: .draining
+      case .ended: .ended
+      }
+    version = heedVersion
+    host = "this process"
+    committed = standing.sinceCommit.map { Timestamp.now.adding(seconds: -$0.components.seconds) }
   }
 }
