@@ -32,6 +32,10 @@ test-web: deps $(VENV)/web ## Look at the demo's console with a real browser: ev
 	$(BUILD) --product heed
 	$(VENV)/bin/python Tests/Browser/console_test.py --heed $(HEED) --screenshots .build/screenshots
 
+.PHONY: soak-console
+soak-console: release ## Tell the console's memory and page times under 200 tickets a second: MINUTES=60 for an hour
+	python3 Tests/Browser/console_soak.py --heed .build/release/heed --minutes $(or $(MINUTES),3)
+
 .PHONY: screenshots
 screenshots: deps $(VENV)/web ## Take the README's pictures of the console anew
 	$(BUILD) --product heed

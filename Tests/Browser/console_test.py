@@ -40,10 +40,10 @@ class Findings:
             print("  x " + words)
 
 
-def demo(heed, port, pace):
+def demo(heed, port, pace, policy):
     """The demo with its console; gives the process when every ticket is decided."""
     process = subprocess.Popen(
-        [heed, "demo", "--pace", str(pace), "--listen", f"127.0.0.1:{port}"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        [heed, "demo", "--pace", str(pace), "--listen", f"127.0.0.1:{port}", "--policy", str(policy)], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     for line in process.stdout:
         if "The broker stays up" in line:
             return process
@@ -140,6 +140,25 @@ def explains(browser, origin, folder, findings):
         context.close()
 
 
+def reveals(browser, origin, decision, findings):
+    """A message is shown as it was written to whoever says why, with and without script, and the page says that it was written down."""
+    for script in (True, False):
+        context = browser.new_context(viewport=PHONE, java_script_enabled=script)
+        page = page_of(context, origin, decision, findings)
+        page.locator(".reveal summary").click()
+        page.select_option("#reason", "quality")
+        page.click(".reveal button")
+        page.wait_for_load_state("load")
+        words = f"reveal, script {script}"
+        findings.check("stands in the audit log" in page.inner_text("main"), f"{words}: it is not shown or not said to be written down")
+        findings.check(page.locator("blockquote.message").count() == 1, f"{words}: there is no message")
+        if script:
+            accessible(page, words, findings)
+            fits(page, words, findings)
+        findings.check(not page.errors, f"{words}: {page.errors[:3]}")
+        context.close()
+
+
 def by_keyboard(browser, origin, findings):
     context = browser.new_context(viewport=DESK)
     page = page_of(context, origin, "/", findings)
@@ -202,7 +221,11 @@ def main():
     chosen.screenshots.mkdir(parents=True, exist_ok=True)
     origin = f"http://127.0.0.1:{chosen.port}"
     findings = Findings()
-    process = demo(chosen.heed, chosen.port, 25 if chosen.pictures else 0)
+    # The default policy, and whoever says why may see a message as it was written.
+    policy = chosen.screenshots / "policy.yaml"
+    shipped = pathlib.Path(__file__).parents[2] / "Deploy/policies/default.yaml"
+    policy.write_text(shipped.read_text() + "\nprivacy: {reveal: audited}\n")
+    process = demo(chosen.heed, chosen.port, 25 if chosen.pictures else 0, shipped if chosen.pictures else policy)
     try:
         time.sleep(3)
         with sync_playwright() as playwright:
@@ -216,6 +239,7 @@ def main():
                 pages = PAGES + [decision]
                 looks(browser, origin, pages, chosen.screenshots, findings)
                 explains(browser, origin, chosen.screenshots, findings)
+                reveals(browser, origin, decision, findings)
                 by_keyboard(browser, origin, findings)
                 without_script(browser, origin, pages, findings)
                 follows(browser, origin, findings)
