@@ -19,7 +19,7 @@ extension ShopOrder {
 
   init?(bytes: [UInt8]) {
     guard let tree = try? JSONTree(reading: bytes), tree["version"] == Self.version,
-      let arrival = tree["arrival"]?.integer, let parcels = Pieces(tree["parcels"], Self.parcel),
+      let arrival = tree["arrival"]?.integer.map(Int64.init), let parcels = Pieces(tree["parcels"], Self.parcel),
       let scans = Pieces(tree["scans"], Self.scan), let requests = Pieces(tree["requests"], Self.request),
       let refunds = Pieces(tree["refunds"], Self.refunds)
     else { return nil }
@@ -45,7 +45,7 @@ extension ShopOrder {
     let items = list.compactMap(item)
     guard items.count == list.count, tree["total"] == nil || money(tree["total"]) != nil else { return nil }
     return Base(
-      order: OrderID(order), customer: CustomerID(customer), placedAt: tree["placedAt"]?.time,
+      order: OrderID(order), customer: CustomerID(customer), placedAt: tree["placedAt"]?.instant,
       isCancelled: tree["isCancelled"] == .boolean(true), fulfilment: tree["fulfilment"]?.text,
       payment: tree["payment"]?.text, region: tree["region"]?.text, total: money(tree["total"]),
       currency: tree["currency"]?.text, items: items)
@@ -58,7 +58,7 @@ extension ShopOrder {
   }
 
   private static func item(_ tree: JSONTree) -> OrderUpdated.Item? {
-    guard let quantity = tree["quantity"]?.integer else { return nil }
+    guard let quantity = tree["quantity"]?.integer.map(Int64.init) else { return nil }
     return OrderUpdated.Item(
       sku: tree["sku"]?.text, title: tree["title"]?.text, quantity: quantity, price: tree["price"]?.text)
   }
@@ -91,7 +91,7 @@ extension ShopOrder {
   }
 
   private static func scan(_ tree: JSONTree) -> Scan? {
-    Scan(status: tree["status"]?.text, estimatedDelivery: tree["estimatedDelivery"]?.time)
+    Scan(status: tree["status"]?.text, estimatedDelivery: tree["estimatedDelivery"]?.instant)
   }
 
   private static func tree(_ request: Request) -> JSONTree {
@@ -100,7 +100,7 @@ extension ShopOrder {
 
   private static func request(_ tree: JSONTree) -> Request? {
     guard case .array(let holds)? = tree["holds"] else { return nil }
-    return Request(holds: holds.compactMap(\.text), promisedBy: tree["promisedBy"]?.time)
+    return Request(holds: holds.compactMap(\.text), promisedBy: tree["promisedBy"]?.instant)
   }
 
   private static func tree(_ refund: OrderUpdated.Refund) -> JSONTree {
@@ -111,7 +111,7 @@ extension ShopOrder {
     guard case .array(let list)? = tree["refunds"] else { return nil }
     let refunds = list.compactMap { refund -> OrderUpdated.Refund? in
       guard let money = money(refund["money"]), let status = refund["status"]?.text else { return nil }
-      return OrderUpdated.Refund(money: money, status: status, at: refund["at"]?.time)
+      return OrderUpdated.Refund(money: money, status: status, at: refund["at"]?.instant)
     }
     return refunds.count == list.count ? refunds : nil
   }
@@ -123,7 +123,7 @@ extension Piece {
   }
 
   fileprivate init?(_ tree: JSONTree, _ value: (JSONTree) -> Value?) {
-    guard let asOf = tree["asOf"]?.time, let value = tree["value"].flatMap(value) else { return nil }
+    guard let asOf = tree["asOf"]?.instant, let value = tree["value"].flatMap(value) else { return nil }
     self.init(asOf: asOf, value: value)
   }
 }
@@ -153,7 +153,6 @@ private func text(_ text: String?) -> JSONTree? { text.map { .string($0) } }
 private func time(_ time: Timestamp?) -> JSONTree? { time.map { .number(String($0.nanoseconds)) } }
 
 extension JSONTree {
-  fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
-  fileprivate var integer: Int64? { if case .number(let digits) = self { Int64(digits) } else { nil } }
-  fileprivate var time: Timestamp? { integer.map { Timestamp(nanoseconds: $0) } }
+  /// A time in nanoseconds.
+  fileprivate var instant: Timestamp? { integer.map { Timestamp(nanoseconds: Int64($0)) } }
 }

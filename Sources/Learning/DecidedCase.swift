@@ -59,22 +59,18 @@ public struct DecidedCase: Sendable, Hashable {
   public init?(structured line: [UInt8]) throws(DecodingFailure) {
     let tree = try JSONTree(reading: line)
     guard tree["type"]?.text == EventType.decisionMade.rawValue else { return nil }
-    func need<Value>(_ value: Value?, _ path: String) throws(DecodingFailure) -> Value {
-      guard let value else { throw DecodingFailure(.missingField, path: path) }
-      return value
-    }
-    let data = try need(tree["data"], "data")
+    let data = try needed(tree["data"], "data")
     let reading = data["reading"]
     let intents = reading?["intents"]?.elements ?? []
-    action = try need(data["action"]?.text.flatMap { DecisionMade.Action(rawValue: $0) }, "data.action")
+    action = try needed(data["action"]?.text.flatMap { DecisionMade.Action(rawValue: $0) }, "data.action")
     guard action != .notify, data["supersedes"]?.text == nil else { return nil }
-    id = try need(data["decisionId"]?.text, "data.decisionId")
-    ticket = TicketID(try need(data["ticketId"]?.text, "data.ticketId"))
-    customer = CustomerID(try need(data["customerId"]?.text, "data.customerId"))
-    time = try need(tree["time"]?.text.flatMap { Timestamp(rfc3339: $0) }, "time")
+    id = try needed(data["decisionId"]?.text, "data.decisionId")
+    ticket = TicketID(try needed(data["ticketId"]?.text, "data.ticketId"))
+    customer = CustomerID(try needed(data["customerId"]?.text, "data.customerId"))
+    time = try needed(tree["time"]?.time, "time")
     step = data["step"]?.text ?? ""
     queue = data["queue"]?.text
-    urgency = try need(data["urgency"]?.text.flatMap { DecisionMade.Urgency(rawValue: $0) }, "data.urgency")
+    urgency = try needed(data["urgency"]?.text.flatMap { DecisionMade.Urgency(rawValue: $0) }, "data.urgency")
     rule = data["rule"]?.text ?? ""
     let likeliest = intents.first?["name"]?.text
     // The facts say what the policy saw: nothing, where the reading did not claim its likeliest intent.
@@ -89,18 +85,4 @@ public struct DecidedCase: Sendable, Hashable {
     signals = reading?["signals"]?.elements.compactMap { $0["name"]?.text } ?? []
     policy = data["versions"]?["policy"]?.text ?? ""
   }
-}
-
-extension JSONTree {
-  fileprivate var text: String? {
-    guard case .string(let text) = self else { return nil }
-    return text
-  }
-
-  fileprivate var elements: [JSONTree] {
-    guard case .array(let elements) = self else { return [] }
-    return elements
-  }
-
-  fileprivate var texts: [String] { elements.compactMap(\.text) }
 }

@@ -110,6 +110,20 @@ public struct JourneyBook: Sendable {
     if alert.kind == .promiseBroken { takeBrokenPromise(alert.id, of: alert.ticket, at: alert.time) }
   }
 
+  /// Takes a line of what the fleet wrote: a decision, an alert, or a promise that was not kept. Anything else is passed over.
+  ///
+  /// - Throws: `DecodingFailure` if it is no JSON, or a decision that is none.
+  public mutating func take(output line: [UInt8]) throws(DecodingFailure) {
+    let tree = try JSONTree(reading: line)
+    if let decision = try RecordedDecision(tree) {
+      take(decision)
+    } else if let alert = RecordedAlert(tree) {
+      take(alert)
+    } else if let promise = BrokenPromise(tree) {
+      takeBrokenPromise(promise.insight, of: promise.ticket, at: promise.time)
+    }
+  }
+
   /// How often the alerts raised before `until` were right, by what was told up to `asOf`.
   public func alertPrecision(until: Timestamp, asOf: Timestamp) -> [AlertPrecision] {
     AlertPrecision.all(in: self, until: until, asOf: asOf)

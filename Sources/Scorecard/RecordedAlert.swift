@@ -15,16 +15,12 @@ public struct RecordedAlert: Sendable, Hashable {
   /// When.
   public let time: Timestamp
 
-  /// Reads a line of `heed.insight.raised.v1`; `nil` if it is another type of event, or about no customer's ticket.
-  ///
-  /// - Throws: `DecodingFailure` if it is no JSON.
-  public init?(structured line: [UInt8]) throws(DecodingFailure) { self.init(try JSONTree(reading: line)) }
-
+  /// Reads `heed.insight.raised.v1`; `nil` if it is another type of event, or about no customer's ticket.
   init?(_ tree: JSONTree) {
     guard tree["type"]?.text == EventType.insightRaised.rawValue, let data = tree["data"],
       let kind = data["kind"]?.text.flatMap({ InsightRaised.Kind(rawValue: $0) }), let id = data["insightId"]?.text,
       let ticket = data["ticketId"]?.text, let customer = data["customerId"]?.text,
-      let time = tree["time"]?.text.flatMap({ Timestamp(rfc3339: $0) })
+      let time = tree["time"]?.time
     else { return nil }
     self.init(
       id: id, kind: kind, sign: data["sign"]?.text, ticket: TicketID(ticket), customer: CustomerID(customer), time: time

@@ -44,17 +44,13 @@ public struct RecordedDecision: Sendable, Hashable {
 
   init?(_ tree: JSONTree) throws(DecodingFailure) {
     guard tree["type"]?.text == EventType.decisionMade.rawValue else { return nil }
-    func need<Value>(_ value: Value?, _ path: String) throws(DecodingFailure) -> Value {
-      guard let value else { throw DecodingFailure(.missingField, path: path) }
-      return value
-    }
-    let data = try need(tree["data"], "data")
+    let data = try needed(tree["data"], "data")
     let reading = data["reading"]
-    id = try need(data["decisionId"]?.text, "data.decisionId")
-    ticket = TicketID(try need(data["ticketId"]?.text, "data.ticketId"))
-    customer = CustomerID(try need(data["customerId"]?.text, "data.customerId"))
-    time = try need(tree["time"]?.text.flatMap { Timestamp(rfc3339: $0) }, "time")
-    action = try need(data["action"]?.text.flatMap { DecisionMade.Action(rawValue: $0) }, "data.action")
+    id = try needed(data["decisionId"]?.text, "data.decisionId")
+    ticket = TicketID(try needed(data["ticketId"]?.text, "data.ticketId"))
+    customer = CustomerID(try needed(data["customerId"]?.text, "data.customerId"))
+    time = try needed(tree["time"]?.time, "time")
+    action = try needed(data["action"]?.text.flatMap { DecisionMade.Action(rawValue: $0) }, "data.action")
     queue = data["queue"]?.text
     intent = reading?["intents"]?.elements.first?["name"]?.text ?? "other"
     language = reading?["language"]?["tag"]?.text ?? "und"
@@ -62,7 +58,7 @@ public struct RecordedDecision: Sendable, Hashable {
     sentiment = reading?["sentiment"]?["level"]?.integer ?? 0
     signals = reading?["signals"]?.elements.compactMap { $0["name"]?.text } ?? []
     rule = data["rule"]?.text ?? ""
-    dueBy = data["dueBy"]?.text.flatMap { Timestamp(rfc3339: $0) }
+    dueBy = data["dueBy"]?.time
     arm = data["arm"]?.text ?? "treatment"
     experiment = data["experiment"]?["name"]?.text
     isExperimentOver = data["experiment"]?["stoppedAt"] != nil
@@ -106,37 +102,14 @@ public struct BrokenPromise: Sendable, Hashable {
   /// When it passed.
   public let time: Timestamp
 
-  /// Reads a line; `nil` if it is another type of event, or another insight.
-  ///
-  /// - Throws: `DecodingFailure` if it is no JSON.
-  public init?(structured line: [UInt8]) throws(DecodingFailure) { self.init(try JSONTree(reading: line)) }
-
+  /// Reads an event; `nil` if it is of another type, or another insight.
   init?(_ tree: JSONTree) {
     guard tree["type"]?.text == EventType.insightRaised.rawValue, let data = tree["data"],
       data["kind"]?.text == InsightRaised.Kind.promiseBroken.rawValue, let insight = data["insightId"]?.text,
-      let ticket = data["ticketId"]?.text, let time = tree["time"]?.text.flatMap({ Timestamp(rfc3339: $0) })
+      let ticket = data["ticketId"]?.text, let time = tree["time"]?.time
     else { return nil }
     self.insight = insight
     self.ticket = TicketID(ticket)
     self.time = time
-  }
-}
-
-extension JSONTree {
-  var text: String? {
-    guard case .string(let text) = self else { return nil }
-    return text
-  }
-
-  var integer: Int? {
-    guard case .number(let digits) = self else { return nil }
-    return Int(digits)
-  }
-
-  var time: Timestamp? { text.flatMap { Timestamp(rfc3339: $0) } }
-
-  var elements: [JSONTree] {
-    guard case .array(let elements) = self else { return [] }
-    return elements
   }
 }

@@ -77,8 +77,6 @@ func record(_ event: OutputEvent, _ offset: Offset = 0, partition: Int32 = 0) ->
 func update(_ record: OutgoingRecord) -> JSONTree { try! JSONTree(reading: record.value ?? []) }
 
 extension JSONTree {
-  var text: String? { if case .string(let text) = self { text } else { nil } }
-
   subscript(path: String...) -> JSONTree? { path.reduce(Optional(self)) { $0?[$1] } }
 }
 

@@ -148,7 +148,7 @@ import Testing
     let output = OutputEvent(
       to: .insights, type: .insightRaised, id: "ins_1", key: "t1", correlationID: "t1", cause: cause,
       data: insight.encoded())
-    let read = try RecordedAlert(structured: output.structured())
+    let read = RecordedAlert(try JSONTree(reading: output.structured()))
     #expect(
       read
         == RecordedAlert(

@@ -81,22 +81,17 @@ struct SchemaReader {
       let name = reference.split(separator: "/").last.map(String.init) ?? ""
       return isClosed || target["properties"] != nil || target["type"] == .string("array") ? kind(of: target) : name
     }
-    let kinds = rule["type"]?.texts ?? []
+    let kinds = rule["type"]?.oneOrMore ?? []
     return kinds.map { $0 == "array" ? "array of " + kind(of: rule["items"] ?? .null) : $0 }.joined(separator: " or ")
   }
 }
 
 extension JSONTree {
-  fileprivate var text: String? {
-    if case .string(let text) = self { return text }
-    return nil
-  }
-
   /// One text, or those of an array.
-  fileprivate var texts: [String] {
+  fileprivate var oneOrMore: [String] {
     switch self {
     case .string(let text): [text]
-    case .array(let elements): elements.compactMap(\.text)
+    case .array: texts
     default: []
     }
   }
