@@ -41,15 +41,7 @@ public struct OpsServer: Service {
   ///
   /// - Throws: if the port cannot be had.
   public func run() async throws {
-    // Hummingbird's own lines tell of connections that break off, which is nobody's business.
-    var quiet = logger
-    quiet.logLevel = .critical
-    let application = Application(
-      router: router(),
-      configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "heed"),
-      onServerRunning: { channel in onListening(channel.localAddress?.port ?? port) },
-      logger: quiet)
-    try await application.run()
+    try await serve(router(), on: host, port: port, logger: logger, onListening: onListening)
   }
 
   private func router() -> Router<BasicRequestContext> {

@@ -26,15 +26,7 @@ struct FleetWorker: Sendable {
     _ role: Role, name: String, group: String, inputs: [String], settings: Settings, logger: Logger,
     telemetry: WorkerTelemetry, processor: @escaping @Sendable () throws -> P
   ) {
-    self.role = role
-    self.name = name
-    self.inputs = inputs
-    self.settings = settings
-    var logger = logger
-    logger[metadataKey: "worker"] = "\(name)"
-    self.logger = logger
-    self.telemetry = telemetry
-    work = { worker in
+    self.init(role, name: name, inputs: inputs, settings: settings, logger: logger, telemetry: telemetry) { worker in
       let processor = try processor()
       let broker = try reaching {
         try KafkaBroker(

@@ -89,16 +89,10 @@ public struct ConsoleServer: Service {
   ///
   /// - Throws: if the port cannot be had.
   public func run() async throws {
-    var quiet = logger
-    quiet.logLevel = .critical
-    let application = Application(
-      router: router(),
-      configuration: ApplicationConfiguration(address: .hostname(host, port: port), serverName: "heed"),
-      onServerRunning: { channel in onListening(channel.localAddress?.port ?? port) }, logger: quiet)
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await scorecard.keepFresh() }
       defer { group.cancelAll() }
-      try await application.run()
+      try await serve(router(), on: host, port: port, logger: logger, onListening: onListening)
     }
   }
 

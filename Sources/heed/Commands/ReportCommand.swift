@@ -70,8 +70,8 @@ struct ReportCommand: ParsableCommand {
 
   private func journeys() throws -> JourneyBook {
     switch (events, outputs) {
-    case (let events?, let outputs?): return try JourneyFiles.book(events: events, outputs: outputs)
-    case (nil, nil): return try JourneyTopics.book(try source.settings())
+    case (let events?, let outputs?): return try Journeys.inFiles(events: events, outputs: outputs)
+    case (nil, nil): return try Journeys.inTopics(try source.settings())
     default: throw Failure(status: .usage, words: "--events and --outputs go together")
     }
   }
