@@ -35,11 +35,11 @@ import Web
         "policy=\(Self.policyWithReveal(in: files))",
       ], files: files)
     defer { console.terminate() }
-    let port = try waiting(60, for: "the console") { () -> Int? in
+    let port = try waiting(for: "the console") { () -> Int? in
       let said = String(decoding: try Data(contentsOf: files.url("err")), as: UTF8.self)
       return said.firstMatch(of: /console is on http:\/\/127.0.0.1:(\d+)/).flatMap { Int($0.1) }
     }
-    let page = try waiting(60, for: "the decision") { () -> String? in
+    let page = try waiting(for: "the decision") { () -> String? in
       let answer = try get("/decision?ticket=T1", port)
       return answer.status == 200 && answer.body.contains("/reveal") ? answer.body : nil
     }
@@ -54,7 +54,7 @@ import Web
     #expect(shown.body.contains("zq@canary.example"))
 
     // The embedded broker does not know the request for a group's members, and the page says so.
-    let workers = try waiting(60, for: "what is said of workers") { () -> String? in
+    let workers = try waiting(for: "what is said of workers") { () -> String? in
       let body = try get("/fleet", port).body
       return body.contains("Nobody was asked yet") ? nil : body
     }
@@ -65,7 +65,7 @@ import Web
         #"{"specversion":"1.0","id":"e2","source":"/t","type":"heed.customer.erased.v1","time":"2026-03-02T11:00:00Z","partitionkey":"C1","data":{"customerId":"C1"}}"#
           .utf8)
     ])
-    _ = try waiting(60, for: "the erasure") { try get("/decision?id=\(id)", port).status == 404 ? true : nil }
+    _ = try waiting(for: "the erasure") { try get("/decision?id=\(id)", port).status == 404 ? true : nil }
     let erased = try post("/reveal", form, port)
     #expect(erased.status == 404)
     #expect(!erased.body.contains("canary"))

@@ -40,7 +40,7 @@ import Testing
       ])
     }
     for _ in 0..<2 { try fleet.startWorker() }
-    let decided = try waiting(90, for: "the decisions") { () -> [String]? in
+    let decided = try waiting(for: "the decisions") { () -> [String]? in
       let decisions = lines(try fleet.run(["consume", "heed.decisions.v1"]).output).map {
         String(decoding: $0, as: UTF8.self)
       }
@@ -169,7 +169,7 @@ final class Fleet {
   static func onEmbeddedBroker() throws -> Fleet {
     let files = try Scratch()
     let process = try Program.start(["dev-broker", "--address-file", files.url("address").path()], files: files)
-    let address = try waiting(60, for: "the embedded broker") {
+    let address = try waiting(for: "the embedded broker") {
       let text = (try? String(contentsOf: files.url("address"), encoding: .utf8)) ?? ""
       return text.hasSuffix("\n") ? text.trimmingCharacters(in: .newlines) : nil
     }
@@ -216,7 +216,7 @@ final class Fleet {
 
   /// The port of the last worker's ops endpoints, which the kernel chose.
   func opsPort() throws -> Int {
-    try waiting(60, for: "the ops endpoints") {
+    try waiting(for: "the ops endpoints") {
       let logs = String(decoding: try Data(contentsOf: workerFiles.last!.url("err")), as: UTF8.self)
       guard let line = logs.split(separator: "\n").first(where: { $0.contains("ops endpoints") }),
         let address = line.range(of: "127.0.0.1:")
@@ -247,7 +247,7 @@ final class Fleet {
     var arguments = ["worker", "--roles", roles] + options
     let sets =
       [
-        "processing.guarantee=\(guarantee)", "group.id=\(prefix)triage", "session.timeout=6s", "drain.timeout=4s",
+        "processing.guarantee=\(guarantee)", "group.id=\(prefix)triage", "session.timeout=10s", "drain.timeout=8s",
         "transaction.timeout=5s", "delivery.timeout=5s", "batch.delay=20ms", "log.level=trace",
         "ops.address=",
       ] + more + (isExact ? ["group.instance.id=\(name)"] : [])
@@ -317,7 +317,7 @@ final class Fleet {
   /// How those ended that stood still while another took their place.
   func endsOfTheReplaced() throws -> [Int32] {
     for process in replaced {
-      _ = try waiting(60, for: "the end of a worker whose place is taken") { process.isRunning ? nil : true }
+      _ = try waiting(for: "the end of a worker whose place is taken") { process.isRunning ? nil : true }
     }
     return replaced.map(\.terminationStatus)
   }
@@ -335,14 +335,14 @@ final class Fleet {
   func waitForWorkers() throws -> [Int32] {
     defer { workers = [] }
     return try workers.map { worker in
-      try waiting(60, for: "the worker's end") { worker.process.isRunning ? nil : worker.process.terminationStatus }
+      try waiting(for: "the worker's end") { worker.process.isRunning ? nil : worker.process.terminationStatus }
     }
   }
 
   /// What stands in the output topics once all of `expected` does.
   func outputs(until expected: Set<[UInt8]>) throws -> [[UInt8]] {
     var written: [[UInt8]] = []
-    _ = try waiting(120, for: "the outputs") { () -> Bool? in
+    _ = try waiting(for: "the outputs") { () -> Bool? in
       written = try outputs()
       return expected.isSubset(of: Set(written)) ? true : nil
     }
@@ -374,8 +374,8 @@ private struct TimedOut: Error {
 }
 
 /// Asks again and again until there is an answer.
-func waiting<Value>(_ seconds: Int, for what: String, _ answer: () throws -> Value?) throws -> Value {
-  let deadline = ContinuousClock.now + .seconds(seconds)
+func waiting<Value>(for what: String, _ answer: () throws -> Value?) throws -> Value {
+  let deadline = ContinuousClock.now + .seconds(240)
   while ContinuousClock.now < deadline {
     if let value = try answer() { return value }
     usleep(50_000)

@@ -73,7 +73,7 @@ import Testing
     fleet.roles = "intake,triage,egress"
     try fleet.startWorker(set: Self.sets + ["ops.address=127.0.0.1:0", "telemetry.interval=1s"])
     try send([("shopify", order(1047, of: "mara1@shop.example"))], to: cluster.bootstrapServers)
-    _ = try waiting(90, for: "the order") {
+    _ = try waiting(for: "the order") {
       lines(try fleet.run(["consume", "heed.events.v1"]).output).contains {
         String(decoding: $0, as: UTF8.self).contains("heed.order.updated.v1")
       } ? true : nil
@@ -85,7 +85,7 @@ import Testing
         ("zammad", zammad(81, "<div>\(angry)<br></div>")), ("zammad", "{\"ticket\":{}}"),
       ], to: cluster.bootstrapServers)
 
-    let zendesk = try waiting(90, for: "Zendesk's updates") { () -> [[String: Any]]? in
+    let zendesk = try waiting(for: "Zendesk's updates") { () -> [[String: Any]]? in
       let updates = try updates(fleet, of: "zendesk")
       return Set(updates.compactMap { $0["ticketId"] as? String }) == ["zendesk:1", "zendesk:2"] ? updates : nil
     }
@@ -94,7 +94,7 @@ import Testing
     #expect(note["purpose"] as? String == "note" && note["method"] as? String == "PUT")
     #expect(note["path"] as? String == "/api/v2/tickets/2.json")
     #expect((note["headers"] as? [String: Any])?["Idempotency-Key"] as? String == note["updateId"] as? String)
-    let zammad = try waiting(90, for: "Zammad's updates") { () -> [[String: Any]]? in
+    let zammad = try waiting(for: "Zammad's updates") { () -> [[String: Any]]? in
       let updates = try updates(fleet, of: "zammad")
       return updates.count >= 2 ? updates : nil
     }
@@ -105,7 +105,7 @@ import Testing
     let letters = try fleet.run(["dead-letters", "list", "--json"])
     #expect(String(decoding: letters.output, as: UTF8.self).contains("heed.foreign.zammad"))
     let port = try fleet.opsPort()
-    let ready = try waiting(60, for: "ready") { () -> String? in
+    let ready = try waiting(for: "ready") { () -> String? in
       let (status, body) = try get("/ready", port)
       return status == 200 ? body : nil
     }
@@ -115,7 +115,7 @@ import Testing
     let metrics = try get("/metrics", port).body
     #expect(metrics.contains(#"heed_updates_total{target="zendesk",purpose="reply",role="egress",worker="egress"}"#))
     #expect(metrics.contains(#"heed_dead_letters_total{code="missing_field",role="intake",worker="intake-zammad"} 1"#))
-    _ = try waiting(30, for: "the time in every partition") {
+    _ = try waiting(for: "the time in every partition") {
       let ticks = lines(try fleet.run(["consume", "heed.events.v1"]).output).filter {
         String(decoding: $0, as: UTF8.self).contains("heed.time.passed.v1")
       }
@@ -143,14 +143,14 @@ import Testing
     }
     try fleet.startWorker(set: Self.sets)
     try tell(order(1047, of: "mara1@shop.example"))
-    _ = try waiting(90, for: "the order") { try statuses() == ["in_transit"] ? true : nil }
+    _ = try waiting(for: "the order") { try statuses() == ["in_transit"] ? true : nil }
     #expect(try fleet.stopWorkers() == [0])
     try fleet.startWorker(set: Self.sets)
     try tell(
       #"""
       {"id":9,"fulfillment_id":5,"order_id":820982911946151047,"status":"delivered","happened_at":"2026-03-04T08:00:00Z"}
       """#)
-    _ = try waiting(90, for: "the parcel") { try statuses() == ["in_transit", "delivered"] ? true : nil }
+    _ = try waiting(for: "the parcel") { try statuses() == ["in_transit", "delivered"] ? true : nil }
     #expect(try fleet.stopWorkers() == [0])
   }
 
@@ -163,13 +163,13 @@ import Testing
     try fleet.startWorker(set: Self.sets)
     let orders = (1...6).map { ("shopify", order(1000 + $0, of: "mara\($0)@shop.example")) }
     try send(orders, to: cluster.bootstrapServers)
-    _ = try waiting(90, for: "the orders") {
+    _ = try waiting(for: "the orders") {
       lines(try fleet.run(["consume", "heed.events.v1"]).output).count {
         String(decoding: $0, as: UTF8.self).contains("heed.order.updated.v1")
       } == 6 ? true : nil
     }
     try send((1...6).map { ("zendesk", zendesk($0, "Where is my order \(1000 + $0)?")) }, to: cluster.bootstrapServers)
-    _ = try waiting(90, for: "the replies") {
+    _ = try waiting(for: "the replies") {
       lines(try fleet.run(["consume", "heed.resolutions.v1"]).output).count == 6 ? true : nil
     }
     // The agent writes in the odd ones.
@@ -188,14 +188,14 @@ import Testing
     defer { listener.end() }
     // The listener of the first egress is ahead of its speaker, which is held up by the order of things: voices first.
     listener.roles = "egress"
-    _ = try waiting(90, for: "the comments") {
+    _ = try waiting(for: "the comments") {
       lines(try fleet.run(["consume", "heed.events.v1"]).output).count {
         String(decoding: $0, as: UTF8.self).contains("I look into it")
       } == 3 ? true : nil
     }
     try tellVoices([1, 3, 5], to: cluster.bootstrapServers)
     try listener.startWorker(set: Self.sets)
-    let updates = try waiting(90, for: "six answers") { () -> [[String: Any]]? in
+    let updates = try waiting(for: "six answers") { () -> [[String: Any]]? in
       let updates = try self.updates(fleet, of: "zendesk").filter {
         ["reply", "withheld"].contains($0["purpose"] as? String)
       }

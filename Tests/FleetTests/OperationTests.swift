@@ -18,9 +18,9 @@ import TestSupport
     try fleet.produce(Array(events))
     try fleet.startWorker(set: ["ops.address=127.0.0.1:0", "log.format=json", "telemetry.interval=1s"])
     let port = try fleet.opsPort()
-    _ = try waiting(60, for: "ready") { try get("/ready", port).status == 200 ? true : nil }
+    _ = try waiting(for: "ready") { try get("/ready", port).status == 200 ? true : nil }
     #expect(try get("/live", port).status == 200)
-    let text = try waiting(60, for: "every event counted") { () -> String? in
+    let text = try waiting(for: "every event counted") { () -> String? in
       let text = try get("/metrics", port).body
       return text.contains("heed_partition_lag_records{") && text.contains("heed_decisions_total{") ? text : nil
     }
@@ -43,7 +43,8 @@ import TestSupport
     let fleet = try Fleet.onEmbeddedBroker()
     defer { fleet.end() }
     try fleet.produce((0..<400).map { Array("no event \($0)".utf8) })
-    try fleet.startWorker(set: ["breaker.window=100", "breaker.share=20", "batch.records=7"])
+    // The delay is long, so that only the number of records ends a batch, however slow the machine is.
+    try fleet.startWorker(set: ["breaker.window=100", "breaker.share=20", "batch.records=7", "batch.delay=10s"])
     #expect(try fleet.waitForWorkers() == [65])
     #expect(try fleet.workerLogs().contains("heed dead-letters list"))
     let letters = try fleet.run(["dead-letters", "list", "--limit", "1000"])
@@ -56,7 +57,7 @@ import TestSupport
     defer { fleet.end() }
     try fleet.produce([Array("{\"specversion\":\"1.0\",\"secret\":".utf8), Array("[1]".utf8)])
     try fleet.startWorker()
-    _ = try waiting(60, for: "two dead letters") {
+    _ = try waiting(for: "two dead letters") {
       lines(try fleet.run(["dead-letters", "list"]).output).count == 3 ? true : nil
     }
     let listed = try fleet.run(["dead-letters", "list", "--json", "--code", "truncated"])
@@ -74,7 +75,7 @@ import TestSupport
       #expect(redriven.status == 0)
       #expect(String(decoding: redriven.output, as: UTF8.self).hasPrefix(expected))
       // They are rejected again, now with a count.
-      let again = try waiting(60, for: "rejected again") { () -> [[UInt8]]? in
+      let again = try waiting(for: "rejected again") { () -> [[UInt8]]? in
         let all = lines(try fleet.run(["dead-letters", "list", "--json"]).output)
         return all.count == 4 ? all : nil
       }
@@ -97,7 +98,7 @@ import TestSupport
     try fleet.startWorker(set: ["librdkafka.message.max.bytes=30000"])
     let expected = try triaged(events)
     #expect(Set(try fleet.outputs(until: Set(expected))).isSuperset(of: expected))
-    let letters = try waiting(60, for: "the dead letter") { () -> [[UInt8]]? in
+    let letters = try waiting(for: "the dead letter") { () -> [[UInt8]]? in
       let found = lines(try fleet.run(["dead-letters", "list", "--json"]).output)
       return found.isEmpty ? nil : found
     }
@@ -117,7 +118,7 @@ import TestSupport
       client: try ClientSettings(bootstrapServers: fleet.bootstrap) { _ in },
       consumer: ConsumerSettings(group: "heed.triage", sessionTimeout: .seconds(6)), guarantee: .atLeastOnce)
     let group = try KafkaBroker(settings, subscribingTo: ["heed.events.v1"])
-    _ = try waiting(30, for: "an assignment") { () -> Bool? in
+    _ = try waiting(for: "an assignment") { () -> Bool? in
       for case .assigned(let partitions) in group.poll(timeout: .milliseconds(100)) {
         try group.assign(partitions.map { ReadingStart($0, from: .end) })
         #expect(group.commit(Commit(positions: partitions.map { Position($0, next: 5_000) })) == .committed)
@@ -142,7 +143,7 @@ import TestSupport
     defer { fleet.end() }
     try fleet.startWorker(named: "one", set: ["ops.address=127.0.0.1:0"])
     let port = try fleet.opsPort()
-    _ = try waiting(60, for: "ready") { try get("/ready", port).status == 200 ? true : nil }
+    _ = try waiting(for: "ready") { try get("/ready", port).status == 200 ? true : nil }
     let successor = fleet.sibling()
     try successor.startWorker(named: "one")
     #expect(try fleet.waitForWorkers() == [77])
@@ -169,7 +170,7 @@ import TestSupport
     // The batch stays open, so that there is something to commit when the cluster has stopped to answer.
     try fleet.startWorker(set: ["batch.delay=10s", "drain.timeout=2s", "ops.address=127.0.0.1:0"])
     let port = try fleet.opsPort()
-    _ = try waiting(60, for: "ready") { try get("/ready", port).status == 200 ? true : nil }
+    _ = try waiting(for: "ready") { try get("/ready", port).status == 200 ? true : nil }
     try fleet.produce(Array(try demoEvents().prefix(20)))
     usleep(1_500_000)  // Lets the worker read them into a batch.
     fleet.suspendBroker()
@@ -190,17 +191,17 @@ import TestSupport
     try fleet.produce(Array(events[..<150]))
     _ = try fleet.outputs(until: Set(try triaged(events[..<100])))
     cluster.goAway()
-    _ = try waiting(60, for: "not ready") {
+    _ = try waiting(for: "not ready") {
       let ready = try get("/ready", port)
       return ready.status == 503 && ready.body.contains("broker_unreachable") ? true : nil
     }
-    usleep(9_000_000)
+    usleep(12_000_000)
     #expect(try get("/live", port).status == 200)
     cluster.comeBack()
     try fleet.produce(Array(events[150...]))
     let expected = try triaged(events)
     #expect(Set(try fleet.outputs(until: Set(expected))) == Set(expected))
-    _ = try waiting(60, for: "ready again") { try get("/ready", port).status == 200 ? true : nil }
+    _ = try waiting(for: "ready again") { try get("/ready", port).status == 200 ? true : nil }
     #expect(try fleet.stopWorkers() == [0])
   }
 

@@ -24,12 +24,12 @@ import Testing
     let expected = try backfill.produce(try demoEvents())
     let slow = ["--throttle", "100"]
     let killed = try backfill.start(slow)
-    _ = try waiting(60, for: "a part of it") { try backfill.written().count > 20 ? true : nil }
+    _ = try waiting(for: "a part of it") { try backfill.written().count > 20 ? true : nil }
     kill(killed.processIdentifier, SIGKILL)
     killed.waitUntilExit()
     let stopped = try backfill.start(slow)
     let before = try backfill.written().count
-    _ = try waiting(60, for: "another part of it") { try backfill.written().count > before + 10 ? true : nil }
+    _ = try waiting(for: "another part of it") { try backfill.written().count > before + 10 ? true : nil }
     stopped.terminate()
     stopped.waitUntilExit()
     #expect(stopped.terminationStatus == 0)
@@ -142,7 +142,7 @@ private final class Backfill {
   func start(_ arguments: [String] = []) throws -> Process {
     let scratch = try Scratch()
     files.append(scratch)
-    let sessions = ["session.timeout=6s", "drain.timeout=4s", "transaction.timeout=5s", "delivery.timeout=5s"]
+    let sessions = ["session.timeout=10s", "drain.timeout=8s", "transaction.timeout=5s", "delivery.timeout=5s"]
     let process = try Program.start(
       ["replay"] + options + sessions.flatMap { ["--set", $0] } + arguments, files: scratch)
     processes.append(process)

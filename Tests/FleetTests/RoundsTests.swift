@@ -46,14 +46,14 @@ import Testing
     let expected = try triaged(events)
     try #require(expected.count > 100)
     for _ in 0..<workers { try fleet.startWorker() }
-    _ = try waiting(60, for: "every worker's assignment") { try fleet.areAllAssigned() ? true : nil }
+    _ = try waiting(for: "every worker's assignment") { try fleet.areAllAssigned() ? true : nil }
     for (index, round) in schedule.rounds.enumerated() {
       let share = events.count * index / schedule.rounds.count..<events.count * (index + 1) / schedule.rounds.count
       try play(round, on: fleet, Array(events[share]))
       // Out of its place or fenced after it stood still, a worker ends by itself; 0 would be one that nobody asked.
       #expect(try fleet.superviseOnce().allSatisfy { [70, 77].contains($0) })
     }
-    _ = try waiting(180, for: "everything written") { () -> Bool? in
+    _ = try waiting(for: "everything written") { () -> Bool? in
       #expect(try fleet.superviseOnce().allSatisfy { [70, 77].contains($0) })
       return Set(expected).isSubset(of: try fleet.outputs()) ? true : nil
     }
@@ -82,7 +82,7 @@ import Testing
     try fleet.produce(pieces[3])
     if round.misfortune == .pause || round.misfortune == .replace {
       // This wait is the thing under test: longer than `session.timeout`.
-      usleep(8_000_000)
+      usleep(12_000_000)
       try fleet.produce(pieces[4])
       fleet.resume()
     } else {

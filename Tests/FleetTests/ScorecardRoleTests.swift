@@ -29,7 +29,7 @@ import Testing
       set: ["scorecard.grace=0s", "scorecard.interval=1s", "ops.address=127.0.0.1:0", "telemetry.interval=1s"] + set)
     let closed = try #require(Timestamp(rfc3339: Self.midnight)).nanoseconds / 1_000_000_000
     let port = try fleet.opsPort()
-    _ = try waiting(120, for: "the last day to be closed") {
+    _ = try waiting(for: "the last day to be closed") {
       try get("/metrics", port).body.split(separator: "\n").contains {
         $0.hasPrefix("heed_scorecard_closed_timestamp_seconds{") && $0.hasSuffix(" \(closed)")
       } ? true : nil

@@ -10,13 +10,13 @@ import Testing
   private func transactional(_ client: ClientSettings, _ id: String) throws -> Producer {
     var producer = try Producer(
       client, ProducerSettings(transactionalID: id, transactionTimeout: .seconds(20), deliveryTimeout: .seconds(10)))
-    try producer.initTransactions(within: .seconds(20))
+    try producer.initTransactions(within: .seconds(60))
     return producer
   }
 
   private func read(_ client: ClientSettings, _ topic: String) throws -> [Record] {
     var reader = try LogReader(client)
-    return try reader.records(in: [topic], within: .seconds(20))
+    return try reader.records(in: [topic], within: .seconds(60))
   }
 
   @Test(arguments: BrokerUnderTest.all)
@@ -146,7 +146,7 @@ import Testing
       let source = TopicPartition(topics[1], 0)
       var consumer = try Consumer(client, ConsumerSettings(group: broker.unique("group")))
       try consumer.assign([ReadingStart(source, from: .beginning)])
-      let deadline = ContinuousClock.now + .seconds(20)
+      let deadline = ContinuousClock.now + .seconds(60)
       while consumer.poll(waiting: .milliseconds(100)).ends.isEmpty, .now < deadline {}
       let visible = try consumer.bounds(of: source, within: .seconds(10)).upperBound
       let there = consumer.lastKnownEnd(of: source)
@@ -175,7 +175,7 @@ import Testing
       #expect(try TopicAdministration(client).bounds(of: source) == 0..<(hasGaps ? 6 : 3))
       var reader = try LogReader(client)
       try reader.open([ReadingStart(source, from: .offset(hasGaps ? 5 : 3))])
-      let deadline = ContinuousClock.now + .seconds(20)
+      let deadline = ContinuousClock.now + .seconds(60)
       while !reader.isAtEnd, .now < deadline {
         #expect(reader.next(waiting: .milliseconds(100)).records.isEmpty)
       }
@@ -251,7 +251,7 @@ import Testing
   private func copy(_ worker: KafkaBroker, to target: String, commitsMax: Int) throws {
     var commits = 0
     var ends: Set<TopicPartition> = []
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + .seconds(90)
     while ends.count < 2, commits < commitsMax {
       guard .now < deadline else { throw NotInTime(description: "copied to the ends") }
       let events = worker.poll(timeout: .milliseconds(50))

@@ -113,7 +113,7 @@ import Testing
   private func settle(
     _ workers: [KafkaBroker], until isSettled: ([[TopicPartition]]) -> Bool
   ) throws -> [[TopicPartition]] {
-    let deadline = ContinuousClock.now + .seconds(30)
+    let deadline = ContinuousClock.now + .seconds(90)
     var shares: [[TopicPartition]?] = workers.map { _ in nil }
     while true {
       let known = shares.compactMap { $0 }

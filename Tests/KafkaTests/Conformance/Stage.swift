@@ -37,7 +37,7 @@ extension Stage {
 
   /// The same, as soon as there are `count`: a commit is answered before its markers stand in the logs.
   func read(_ topic: String, awaiting count: Int) throws -> [Record] {
-    let deadline = now + .seconds(20)
+    let deadline = now + .seconds(60)
     while true {
       let records = try read(topic)
       if records.count >= count || now > deadline { return records }

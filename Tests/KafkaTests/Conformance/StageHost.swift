@@ -80,7 +80,7 @@ private final class KafkaStage: Stage {
 
   func read(_ topic: String) throws -> [Record] {
     var reader = try LogReader(client)
-    return try reader.records(in: [topic], within: .seconds(20))
+    return try reader.records(in: [topic], within: .seconds(60))
   }
 }
 
@@ -90,7 +90,7 @@ private final class UpstreamTransaction {
   init(_ client: ClientSettings, id: String, writing records: [OutgoingRecord]) throws {
     producer = try Producer(
       client, ProducerSettings(transactionalID: id, transactionTimeout: .seconds(20), deliveryTimeout: .seconds(10)))
-    try producer.initTransactions(within: .seconds(20))
+    try producer.initTransactions(within: .seconds(60))
     try producer.beginTransaction()
     for record in records { try producer.produce(record) }
     // Sent now, so that there is something to hide.

@@ -18,7 +18,7 @@ struct Embedded {
 
   func read(_ topics: String...) throws -> [Record] {
     var reader = try LogReader(client)
-    return try reader.records(in: topics, within: .seconds(20))
+    return try reader.records(in: topics, within: .seconds(60))
   }
 
   func join(

@@ -17,7 +17,7 @@ extension KafkaBroker {
   /// Polls until `isDone` says so of all events so far, and gives them.
   @discardableResult
   func events(
-    _ what: String, within timeout: Duration = .seconds(30), until isDone: ([BrokerEvent]) -> Bool
+    _ what: String, within timeout: Duration = .seconds(60), until isDone: ([BrokerEvent]) -> Bool
   ) throws -> [BrokerEvent] {
     let deadline = ContinuousClock.now + timeout
     var events: [BrokerEvent] = []
@@ -31,7 +31,7 @@ extension KafkaBroker {
   }
 
   /// Joins the group and gives what it gave; not answered.
-  func waitForAssignment(within timeout: Duration = .seconds(30)) throws -> [TopicPartition] {
+  func waitForAssignment(within timeout: Duration = .seconds(60)) throws -> [TopicPartition] {
     try events("assigned", within: timeout) { $0.assignment != nil }.assignment!
   }
 
