@@ -212,6 +212,8 @@ def check_users(documents) -> None:
                 lambda topic, prefix=resource["name"]: topic.startswith(prefix))
             if name == "heed-replay" and resource["type"] == "topic" and any(map(covers, out_of_bounds)):
                 fail(path, f"{name} reaches {resource['name']}")
+            if name == "heed-console" and not set(acl["operations"]) <= {"Read", "Describe"}:
+                fail(path, f"{name} may write, and it only looks")
     if "heed-replay" not in {user["metadata"]["name"] for user in documents[path]}:
         fail(path, "there is no heed-replay")
 
@@ -400,7 +402,7 @@ def check_objects(heed: Heed, place, objects) -> None:
         if item["kind"] == "StatefulSet":
             check_worker(name, item)
         if item["kind"] == "Deployment" and (item["spec"]["replicas"], item["spec"]["strategy"]["type"]) != (1, "Recreate"):
-            fail(name, "the scorecard is one, and the old one goes before the new one comes")
+            fail(name, "there is one of it, and the old one goes before the new one comes")
 
 
 def check_pod(heed: Heed, place: str, pod) -> None:
