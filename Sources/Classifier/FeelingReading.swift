@@ -21,8 +21,7 @@ struct FeelingReading {
   ) {
     var cues = Self.named(feelings)
     cues += Self.emojis(words)
-    // Who names a bad feeling, and no good one, is not neutral, whatever else the words are used for.
-    var score = Self.namesOnlyBadOnes(feelings) ? min(judgement.feeling, levels[1] - 1) : judgement.feeling
+    var score = min(judgement.feeling, Self.highest(feelings, levels))
     // A picture of a face says it plainly, whatever the words.
     let faces = cues.reduce(0) { sum, cue in
       guard words.emojis.contains(where: { $0.start == cue.span.start }), cue.name != "contentment" else { return sum }
@@ -49,10 +48,12 @@ struct FeelingReading {
     }
   }
 
-  /// Whether bad feelings are named, and not only troubles, and nothing speaks against them.
-  private static func namesOnlyBadOnes(_ feelings: [FeelingBalance.Weighed]) -> Bool {
-    feelings.allSatisfy { $0.weight <= 0 }
-      && feelings.contains { $0.weight <= badWeight && $0.feeling.name != "trouble" }
+  /// What the words of feeling leave possible, whatever the other words are used for: who names a bad feeling, and no good one, is not neutral; who names
+  /// both, but more of the bad, is not glad ("very disappointed ... please and thank you"). Troubles are no feelings.
+  private static func highest(_ feelings: [FeelingBalance.Weighed], _ levels: [Int]) -> Int {
+    guard feelings.contains(where: { $0.weight <= badWeight && $0.feeling.name != "trouble" }) else { return 1000 }
+    if feelings.allSatisfy({ $0.weight <= 0 }) { return levels[1] - 1 }
+    return feelings.reduce(0) { $0 + $1.weight } < 0 ? levels[2] - 1 : 1000
   }
 
   private static func emojis(_ words: borrowing Words) -> [Reading.Cue] {
