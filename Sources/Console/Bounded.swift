@@ -21,6 +21,9 @@ public struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   /// The value under `key`.
   public subscript(key: Key) -> Value? { entries[key] }
 
+  /// The values, in no order.
+  public var values: some Sequence<Value> { entries.values }
+
   /// The entries, the newest first.
   public var newest: some Sequence<(key: Key, value: Value)> {
     keys[first...].reversed().lazy.compactMap { key in entries[key].map { (key, $0) } }

@@ -365,12 +365,17 @@ public struct ConsoleState: Sendable {
     }
   }
 
-  /// How often each value of `key` stands among the decisions about messages that are kept, the most frequent first.
-  public func mix(_ key: (DecisionView) -> String?) -> [(name: String, count: Int)] {
-    var counts: [String: Int] = [:]
-    for decision in newestDecisions where decision.view.answersMessage {
-      if let name = key(decision.view) { counts[name, default: 0] += 1 }
+  /// For each of `keys` how often each of its values stands among the decisions about messages that are kept, the most frequent first. All at
+  /// once, as looking at thousands of decisions is most of what a page costs.
+  public func mixes(_ keys: [(DecisionView) -> String?]) -> [[(name: String, count: Int)]] {
+    var counts = keys.map { _ in [String: Int]() }
+    for decision in decisions.values where decision.view.answersMessage {
+      for (index, key) in keys.enumerated() {
+        if let name = key(decision.view) { counts[index][name, default: 0] += 1 }
+      }
     }
-    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { (name: $0.key, count: $0.value) }
+    return counts.map { counts in
+      counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { (name: $0.key, count: $0.value) }
+    }
   }
 }

@@ -64,14 +64,14 @@ enum FleetPage {
   }
 
   private static func versions(_ state: ConsoleState) -> Markup {
-    func rows(_ name: String, _ key: (DecisionView) -> String) -> [[Markup]] {
-      state.mix(key).prefix(5).map {
+    let counts = state.mixes([{ $0.policyVersion }, { $0.modelVersion }, { $0.heedVersion }])
+    let rows = zip(["policy", "reader", "heed"], counts).flatMap { name, versions -> [[Markup]] in
+      versions.prefix(5).map {
         ["\(name)", "<code>\($0.name)</code>", "\(Words.percent($0.count, of: state.decisionCount))"]
       }
     }
-    let all = rows("policy", \.policyVersion) + rows("reader", \.modelVersion) + rows("heed", \.heedVersion)
     return Parts.section(
       "versions", "Who decides", "Shares of the decisions kept here; two versions at once mean a roll-out.",
-      Parts.table("Versions", ["What", "Version", "Share"], numbers: [2], all, none: "Nothing was decided yet."))
+      Parts.table("Versions", ["What", "Version", "Share"], numbers: [2], rows, none: "Nothing was decided yet."))
   }
 }

@@ -3,16 +3,19 @@ internal import Events
 
 /// **Now**: what the fleet is doing, on one screen.
 enum NowPage {
+  private typealias Queues = [String: [ConsoleState.OpenCase]]
+
   static func page(_ state: ConsoleState, at now: Timestamp) -> ConsolePage {
     let clock: Markup =
       state.clock.map { "The log stands at \(Parts.time($0)), \(Words.moment($0))." } ?? "Nothing was read yet."
+    let queues = state.queues
     return ConsolePage(
       title: "Now", place: .now,
       lead: "\(clock) Shown are the last \(Words.plural(state.decisionCount, "decision", "decisions")).",
       body: """
-        \(alerts(state, at: now))
-        \(figures(state, at: now))
-        \(queues(state))
+        \(alerts(state, queues, at: now))
+        \(figures(state, queues: queues.count, at: now))
+        \(table(queues, state.clock))
         \(mixes(state))
         \(latest(state, at: now))
         """, isLive: true)
@@ -20,14 +23,14 @@ enum NowPage {
 
   // MARK: What must be looked at
 
-  private static func alerts(_ state: ConsoleState, at now: Timestamp) -> Markup {
+  private static func alerts(_ state: ConsoleState, _ queues: Queues, at now: Timestamp) -> Markup {
     var items: [Markup] = []
     for partition in state.progress.stuck(at: now) {
       items.append(
         "<a href=\"/fleet\">Partition \(Int(partition)) stands still</a> though records wait in it.")
     }
     let overdue =
-      state.clock.map { clock in state.queues.values.joined().count { $0.answered == nil && $0.view.dueBy < clock } }
+      state.clock.map { clock in queues.values.joined().count { $0.answered == nil && $0.view.dueBy < clock } }
       ?? 0
     if overdue > 0 {
       items.append(
@@ -55,7 +58,7 @@ enum NowPage {
 
   // MARK: Figures
 
-  private static func figures(_ state: ConsoleState, at now: Timestamp) -> Markup {
+  private static func figures(_ state: ConsoleState, queues: Int, at now: Timestamp) -> Markup {
     let rate = state.rates.perSecond(until: now)
     let steps = state.rates.counts(until: now)
     let decided = state.totals.values.reduce(0, +)
@@ -78,7 +81,7 @@ enum NowPage {
       <p class="note">and \(Words.plural(state.orderDecisions, "decision", "decisions")) on orders that changed</p></div>
       \(waiting(state))
       <div class="figure"><h3>Cases with people</h3><p class="value">\(Words.grouped(state.caseCount))</p>
-      <p class="note">wait in \(Words.plural(state.queues.count, "queue", "queues"))\(state.casesLeftOut > 0 ? "; \(Words.grouped(state.casesLeftOut)) with later deadlines are not kept here" : "")</p></div>
+      <p class="note">wait in \(Words.plural(queues, "queue", "queues"))\(state.casesLeftOut > 0 ? "; \(Words.grouped(state.casesLeftOut)) with later deadlines are not kept here" : "")</p></div>
       </section>
       """
   }
@@ -104,13 +107,13 @@ enum NowPage {
 
   // MARK: Queues
 
-  private static func queues(_ state: ConsoleState) -> Markup {
-    let rows = state.queues.sorted { (Self.due($0.value), $0.key) < (Self.due($1.value), $1.key) }.map {
+  private static func table(_ queues: Queues, _ clock: Timestamp?) -> Markup {
+    let rows = queues.sorted { (Self.due($0.value), $0.key) < (Self.due($1.value), $1.key) }.map {
       name, cases -> [Markup] in
       let oldest = cases.map(\.since).min()
       let waited: Markup =
-        oldest.flatMap { since in state.clock.map { "\(Words.span($0.seconds(since: since)))" } } ?? "–"
-      let due: Markup = cases.first.map { CaseCard.deadline($0.view.dueBy, state.clock) } ?? "–"
+        oldest.flatMap { since in clock.map { "\(Words.span($0.seconds(since: since)))" } } ?? "–"
+      let due: Markup = cases.first.map { CaseCard.deadline($0.view.dueBy, clock) } ?? "–"
       return ["<a href=\"/queue?name=\(Words.query(name))\">\(name.asWords)</a>", "\(cases.count)", waited, due]
     }
     return Parts.section(
@@ -124,8 +127,10 @@ enum NowPage {
 
   private static func mixes(_ state: ConsoleState) -> Markup {
     func count(_ mix: [(name: String, count: Int)], _ name: String) -> Int { mix.first { $0.name == name }?.count ?? 0 }
-    let urgencies = state.mix(\.urgency.rawValue)
-    let feelings = state.mix { String($0.sentiment) }
+    let counts = state.mixes([
+      { $0.urgency.rawValue }, { String($0.sentiment) }, { $0.intent?.name ?? "not clear" }, { $0.language },
+    ])
+    let (urgencies, feelings) = (counts[0], counts[1])
     let urgency = [("critical", "f-bad"), ("high", "f-warn"), ("normal", "f-accent"), ("low", "f-soft")].map {
       (name: $0.0, count: count(urgencies, $0.0), tone: $0.1)
     }
@@ -135,10 +140,10 @@ enum NowPage {
         tone: ["f-bad", "f-warn", "f-soft", "f-accent", "f-good"][level + 2]
       )
     }
-    let intents = state.mix { $0.intent?.name ?? "not clear" }.prefix(8).map {
+    let intents = counts[2].prefix(8).map {
       (name: $0.name.asWords, count: $0.count, tone: "f-accent")
     }
-    let languages = state.mix(\.language).prefix(6).map { (name: $0.name, count: $0.count, tone: "f-accent") }
+    let languages = counts[3].prefix(6).map { (name: $0.name, count: $0.count, tone: "f-accent") }
     func card(_ title: String, _ rows: [(name: String, count: Int, tone: String)]) -> Markup {
       "<div class=\"figure\"><h3>\(title)</h3>\(Plots.bars(rows, label: title))</div>"
     }
