@@ -42,9 +42,9 @@ screenshots: deps $(VENV)/web ## Take the README's pictures of the console anew
 	$(VENV)/bin/python Tests/Browser/console_test.py --heed $(HEED) --pictures Deploy/pictures
 
 .PHONY: sim
-sim: deps ## Run the fleet on a simulated cluster: SEED=7 repeats one with all that happened, SEEDS=100000 runs many, LEAST=1 without transactions
+sim: deps ## Run the fleet on a simulated cluster: SEED=7 repeats one with all that happened, SEEDS=100000 runs many, LEAST=1 without transactions, LINKS=trees or tangles with customers whose ids are linked
 	$(BUILD) --product simulate
-	.build/debug/simulate $(if $(LEAST),--at-least-once) $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS))
+	.build/debug/simulate $(if $(LEAST),--at-least-once) $(if $(LINKS),--links $(LINKS)) $(if $(SEED),--seed $(SEED)) $(if $(SEEDS),--seeds $(SEEDS))
 
 .PHONY: build
 build: deps ## Build for development, warnings and undeclared imports being errors

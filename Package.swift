@@ -201,7 +201,7 @@ let package = Package(
       dependencies: ["Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       path: "Tests/SimulationCommand", swiftSettings: strict),
     .testTarget(
-      name: "SimulationTests", dependencies: ["Simulation", "simulate", "Streams", "Triage", "Worker"],
+      name: "SimulationTests", dependencies: ["Simulation", "simulate", "Events", "Streams", "Triage", "Worker"],
       swiftSettings: strict),
   ]
 )

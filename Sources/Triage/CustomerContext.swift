@@ -35,7 +35,7 @@ public struct CustomerContext: Sendable, Hashable {
   public enum Link: Sendable, Hashable {
     /// It is this customer's: what comes under it is passed on.
     case to(CustomerID)
-    /// It was linked to two customers, so it says no longer who somebody is: what comes under it goes to people.
+    /// It was linked to two customers, or links lead round to it, so it says no longer who somebody is: what comes under it goes to people.
     case disputed
   }
 

@@ -26,7 +26,9 @@ internal import Events
 //
 // An id is linked once. If it is linked to another customer too (a family's telephone), it is nobody's: what was moved stays where it is, what
 // comes later is not passed on, and no machine answers it. Links that lead round, over up to four ids, end at one of them, whichever is looked at
-// first; and nothing is passed on more than `Passage.hopsMax` times.
+// first; and nothing is passed on more than `Passage.hopsMax` times. The id where they end is nobody's either. Part of what it once knew, a
+// takeover perhaps, is still on its way round when its next event comes, so a machine that answered there would not know of it; and if it
+// followed a link again, what it moves would overtake what it passed on. Of such an id alone the order of events is not kept.
 
 /// Where an event of a customer belongs.
 enum Belonging {
@@ -52,7 +54,7 @@ extension CustomerContext {
     default:
       guard case .to(let target) = link else { return .here }
       if event.envelope.passage.isFull || isEndOfRing(event.envelope.passage, customer, before: target) {
-        link = nil
+        link = .disputed
         return .here
       }
       return .elsewhere([event.passedOn(to: target, from: customer)])

@@ -14,19 +14,22 @@ import Synchronization
 
   @Flag(help: "Without transactions: repeats are allowed, and nothing else.") var atLeastOnce = false
 
+  @Option(help: "Customers whose ids are linked in every seed, in trees or in tangles.") var links: LinkShape?
+
   func run() async throws {
     let promise: Promise = atLeastOnce ? .atLeastOnce : .exactlyOnce
     if let seed {
-      let verdict = SeedVerdict.of(seed: seed, promise: promise) { print($0) }
+      let verdict = SeedVerdict.of(seed: seed, promise: promise, links: links) { print($0) }
       print(verdict.words)
       if !verdict.violations.isEmpty { throw ExitCode.failure }
       return
     }
     let started = ContinuousClock.now
     let met = Encounters()
-    let failures = await Seeds.failures(from..<from + seeds, verdict: { SeedVerdict.of(seed: $0, promise: promise) }) {
-      met.add($0)
-    }
+    let links = links
+    let failures = await Seeds.failures(
+      from..<from + seeds, verdict: { SeedVerdict.of(seed: $0, promise: promise, links: links) }
+    ) { met.add($0) }
     for (name, count) in met.counts.withLock({ $0 }).sorted(by: { $0.key < $1.key }) { print("  \(count)  \(name)") }
     for failure in failures { print(failure.words) }
     print(
@@ -35,6 +38,8 @@ import Synchronization
     if !failures.isEmpty { throw ExitCode.failure }
   }
 }
+
+extension LinkShape: ExpressibleByArgument {}
 
 /// What all fleets together met: a simulation that meets nothing proves nothing.
 private final class Encounters: Sendable {

@@ -25,6 +25,6 @@ extension Evidence {
     let evidence = promise == .exactlyOnce ? self : withoutRepeats
     return promise.checkers.flatMap { checker in
       checker.violations(in: evidence).prefix(3).map { "\(checker.claim): \($0)" }
-    }
+    } + violationsOfWork.prefix(6)
   }
 }

@@ -7,7 +7,10 @@ enum DecidedOnce: Checker {
     // By the event and the topic, not by the bytes: a second decision that says something else is a second decision, too.
     var expected: [Place: Int] = [:]
     for event in evidence.events.joined() {
-      for output in event.expected { expected[Place(cause: event.id, topic: output.topic), default: 0] += 1 }
+      for output in event.expected {
+        // An event that was passed on is told under the id that it had from the beginning.
+        expected[Place(cause: evidence.cause(output) ?? event.id, topic: output.topic), default: 0] += 1
+      }
     }
     var found: [Place: Int] = [:]
     for output in evidence.outputs {

@@ -9,6 +9,8 @@ package struct Evidence {
     package let partition: Int32
     package let offset: Offset
     package let key: [UInt8]
+    /// As it stands in the log.
+    package let record: OutgoingRecord
     /// The conversation in which a person takes over with it.
     package let takenOver: String?
     package let expected: [OutgoingRecord]
@@ -50,11 +52,19 @@ package struct Evidence {
   package let restored: [Restored]
   /// What was not done when time was over.
   package let backlog: [String]
+  /// Whether a customer's outputs must stand in the order of their events.
+  let keepsOrder: Bool
+  /// What does not hold of the work in particular.
+  package private(set) var violationsOfWork: [String] = []
+  /// The id of the event that an output comes from, as the output says it.
+  let cause: (OutgoingRecord) -> String?
 
   init<W: Workload>(
     _ workload: W, promise: Promise, cluster: Cluster, partitions: Int, restored: [Restored], backlog: [String]
   ) {
     self.promise = promise
+    cause = workload.cause(of:)
+    keepsOrder = workload.keepsOrder
     moves = cluster.group.positions.moves
     self.restored = restored
     self.backlog = backlog
@@ -66,9 +76,11 @@ package struct Evidence {
           promise == .atLeastOnce && last.holdsLess(than: before) ? before : last
         })
     }
-    for log in cluster.allLogs where workload.outputTopics.contains(log.source.topic) {
+    for log in cluster.allLogs {
+      let isOutput = workload.outputTopics.contains(log.source.topic)
+      guard isOutput || log.source.topic == workload.processor.input.name else { continue }
       for entry in log.committed {
-        guard let record = entry.record else { continue }
+        guard let record = entry.record, isOutput || workload.isPassedOn(record) else { continue }
         outputs.append(
           Output(
             record: record, log: log.source, offset: entry.offset,
@@ -76,6 +88,7 @@ package struct Evidence {
             cause: workload.cause(of: record), voice: workload.voice(of: record)))
       }
     }
+    violationsOfWork = workload.violations(of: promise == .exactlyOnce ? self : withoutRepeats)
   }
 
   /// The truth: one partition's log, folded by one who is never disturbed.
@@ -95,7 +108,7 @@ package struct Evidence {
       folded.append(
         Event(
           id: workload.id(of: record), partition: partition, offset: entry.offset, key: record.key ?? [],
-          takenOver: workload.takenOver(by: record), expected: expected, knowledge: knowledge))
+          record: record, takenOver: workload.takenOver(by: record), expected: expected, knowledge: knowledge))
     }
     events.append(folded)
     expectedTables.append(table)

@@ -11,7 +11,10 @@ enum NothingLost: Checker {
       reached[partition] = max(reached[partition] ?? 0, move.position.next)
     }
     return evidence.events.joined()
-      .filter { $0.offset < reached[$0.partition] ?? 0 && !$0.expected.isEmpty && !written.contains($0.id) }
+      .filter { event in
+        event.offset < reached[event.partition] ?? 0 && !event.expected.isEmpty
+          && !event.expected.contains { written.contains(evidence.cause($0) ?? event.id) }
+      }
       .map { "\($0.id), partition \($0.partition) offset \($0.offset)" }
   }
 }

@@ -9,9 +9,9 @@ internal import Shipped
 /// The real pipeline, with the policy and the model that are shipped, on small stories: orders that move, customers who write, people
 /// who take over, disruptions and time for all, and now and then something that cannot be read.
 package struct DeskWorkload: Workload {
-  private static let policy = try! PolicyDocument(yaml: Shipped.policy)
+  static let policy = try! PolicyDocument(yaml: Shipped.policy)
   private static let reader = RememberedReader(try! Model(bytes: Shipped.model))
-  private static let catalogue = Catalogue()
+  static let catalogue = Catalogue()
 
   package let processor = TriageProcessor(
     pipeline: TicketPipeline(reader: reader, policy: policy), catalogue: catalogue, group: "heed")
@@ -23,7 +23,7 @@ package struct DeskWorkload: Workload {
       .filter { !inputs.contains($0) }
   }
 
-  private static let bodies = [
+  static let bodies = [
     "Where is my order?", "Where is my order LL-%-1?", "I want a refund for LL-%-1!!!", "thanks, all good", "hmm",
     "I am furious, third time I write", "Wo ist meine Bestellung?", "Please cancel my order LL-%-1", "ok",
     "My lawyer will call", "The kettle is broken", "help",

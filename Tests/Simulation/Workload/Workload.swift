@@ -26,4 +26,19 @@ package protocol Workload<P>: Sendable {
 
   /// The conversation in which this output speaks to a customer.
   func voice(of output: OutgoingRecord) -> String?
+
+  /// Whether a worker wrote this record of the input, and nobody upstream.
+  func isPassedOn(_ event: OutgoingRecord) -> Bool
+
+  /// Whether the outputs of a customer stand in the order of their events, whatever that customer's events are.
+  var keepsOrder: Bool { get }
+
+  /// What does not hold of this work in particular, each as a sentence.
+  func violations(of evidence: Evidence) -> [String]
+}
+
+extension Workload {
+  package func isPassedOn(_ event: OutgoingRecord) -> Bool { false }
+  package var keepsOrder: Bool { true }
+  package func violations(of evidence: Evidence) -> [String] { [] }
 }
