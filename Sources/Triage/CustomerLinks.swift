@@ -21,7 +21,9 @@ internal import Events
 //
 // **Not guaranteed**
 // - Between the link and `moved` the log of `to` knows nothing of `from`. Where a ticket's events come under both ids in that time, triage may propose
-//   a reply that a takeover under the other id forbids. Egress, which knows takeovers by ticket and not by customer, does not send it.
+//   a reply that a takeover under the other id forbids. Egress, which knows takeovers by ticket and not by customer, does not send it, if its
+//   listener has read the takeover by then: it goes ahead of triage, and nothing makes it.
+// - What egress does not know by ticket it cannot hold back: an opt-out under the other id, and turns that were used there, count from `moved` on.
 // - Beyond the limits of a context the oldest is forgotten, as always.
 //
 // An id is linked once. If it is linked to another customer too (a family's telephone), it is nobody's: what was moved stays where it is, what
