@@ -168,7 +168,7 @@ public enum EventDecoder {
     "experiment", "agentId",
   ]
 
-  static func isIdentifier(_ text: String) -> Bool {
+  package static func isIdentifier(_ text: String) -> Bool {
     (1...256).contains(text.utf8.count) && text.lendingUTF8 { !$0.contains { $0 < 0x20 || $0 == 0x7F } }
   }
 }

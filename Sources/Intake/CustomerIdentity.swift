@@ -60,6 +60,16 @@ public struct CustomerIdentity: Sendable {
     }
   }
 
+  /// The pseudonym of one of our people, by their account in `system`: made as customers' ids are, and like none of them, since no system's
+  /// name has a `/`.
+  func agent(_ account: String, of system: String) -> String {
+    let identity = "agent/\(system):\(account)"
+    return switch form {
+    case .plain: identity
+    case .keyed(let key): "a_" + Self.hash(identity, key: key)
+    }
+  }
+
   /// Which ids are linked to an e-mail address that comes with them.
   public enum Links: String, Sendable, CaseIterable {
     case none

@@ -72,6 +72,14 @@ struct EventMaker {
     return settings.automationActors.contains(id) || id == customer || id == systemID ? .automation : .human
   }
 
+  /// Which of our people set a value, by the id of their account: a pseudonym, by which what several of them say can be told from what one says
+  /// often. `nil` where no person of ours did it, nobody is named, or what stands there can be no id.
+  func agent(_ id: String?, _ author: TicketUpdated.Author = .human) -> String? {
+    guard author == .human, let id else { return nil }
+    let pseudonym = settings.identity.agent(id, of: system)
+    return EventDecoder.isIdentifier(pseudonym) ? pseudonym : nil
+  }
+
   /// Whether that account is a machine of ours.
   func isAutomation(_ id: String?) -> Bool { id.map(settings.automationActors.contains) ?? false }
 }

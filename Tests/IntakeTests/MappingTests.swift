@@ -21,6 +21,18 @@ import Testing
     #expect(state.total == Money(amount: "12.50", currency: "EUR") && state.customer.text == "my-desk:7")
   }
 
+  @Test func aChangeSaysWhoMadeIt() throws {
+    func agent(_ editor: String) throws -> String? {
+      let event = try events(
+        #"{"kind":"ticket.changed","sent":1772615700,"client":{"id":7},"ticket":{"id":1,"state":"done","editor":EDITOR}}"#
+          .replacing("EDITOR", with: editor))[0]
+      return updated(event)?.agent
+    }
+    #expect(try agent("43001234567890123") == "agent/my-desk:43001234567890123")
+    #expect(try agent("null") == nil)
+    #expect(try agent(#""\#(String(repeating: "7", count: 2_000))""#) == nil)
+  }
+
   @Test func aWordThatNoTableKnowsIsUnknown() throws {
     let event = try events(
       #"{"kind":"order.new","order":{"number":1,"state":"delivered","changed":1772615700,"buyer":{"id":7}}}"#)[0]

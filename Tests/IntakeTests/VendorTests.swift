@@ -87,6 +87,43 @@ import Testing
     #expect(update.changedBy == .human && update.status == .solved)
   }
 
+  @Test(
+    arguments: [
+      ("zendesk_event_status", "agent/zendesk:77"), ("zendesk_trigger_group", "agent/zendesk:77"),
+      ("freshdesk_status", nil), ("freshdesk_group", "agent/freshdesk:43001234567890123"),
+      ("zammad_note", "agent/zammad:5"), ("zammad_agent_reply", "agent/zammad:5"),
+      ("intercom_conversation", "agent/intercom:274"), ("intercom_ticket_state", "agent/intercom:274"),
+    ] as [(String, String?)]) func whatAPersonSetsSaysWhichOfThem(name: String, agent: String?) throws
+  {
+    let updates = try told(name).compactMap(updated)
+    #expect(!updates.isEmpty && updates.allSatisfy { $0.changedBy == .human && $0.agent == agent }, "\(updates)")
+  }
+
+  @Test func anAgentIsAPseudonymOfTheirOwn() throws {
+    func agent(_ byte: UInt8, name: String? = nil) throws -> String? {
+      let identity = CustomerIdentity(.keyed([UInt8](repeating: byte, count: 16)))
+      return updated(
+        try told("zendesk_event_status", settings: IntakeSettings(identity: identity, name: name)).first)?.agent
+    }
+    // HMAC-SHA256 of `agent/zendesk:77` under sixteen bytes 0x01, computed with openssl.
+    #expect(try agent(1) == "a_13ac0496e581fea8b583d96895305b14")
+    #expect(try agent(1) != agent(2), "who has no key cannot try accounts out")
+    #expect(try agent(1) != agent(1, name: "zendesk-eu"), "an account belongs to its system")
+  }
+
+  /// Neither a rule, nor the customer, nor an account that can be no id.
+  @Test(arguments: ["-1", "9001", "999", String(repeating: "7", count: 2_000), "7\u{1}7"])
+  func whoIsNoPersonOfOursHasNoPseudonym(actor: String) throws {
+    let detail = try #require(Fixture("zendesk_event_status").tree["detail"])
+    guard case .object(let fields) = detail else { return #expect(Bool(false)) }
+    let other = JSONTree.object(
+      fields.filter { $0.name != "actor_id" } + [JSONTree.Field("actor_id", .string(actor))])
+    var intake = Intake(.zendesk, settings: plainShop)
+    let update = updated(
+      try intake.take(Fixture("zendesk_event_status").replacing("detail", with: other)).first)
+    #expect(update != nil && update?.agent == nil)
+  }
+
   @Test func whatOurOwnAccountSetsIsNoTakeover() throws {
     var settings = plainShop
     settings.automationActors = ["77"]

@@ -18,7 +18,10 @@ indirect enum FieldKind: Sendable {
     case .ticketMessage:
       ["ticketId": .id, "author": .object(["kind": .text]), "body": .text, "channel": .text]
     case .ticketUpdated:
-      ["ticketId": .id, "status": .text, "queue": .text, "assignee": .text, "priority": .text, "changedBy": .text]
+      [
+        "ticketId": .id, "status": .text, "queue": .text, "assignee": .text, "priority": .text, "changedBy": .text,
+        "agentId": .id,
+      ]
     case .orderUpdated:
       [
         "orderId": .id, "status": .text, "placedAt": .time, "promisedBy": .time, "estimatedDelivery": .time,

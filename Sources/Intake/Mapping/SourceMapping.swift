@@ -72,6 +72,10 @@ extension SourceMapping.Rule {
     for entry in data {
       guard var value = try entry.value.find(in: document, self.fields[entry.name] ?? .text, maker) else { continue }
       if entry.name == "ticketId", case .string(let id) = value { value = .string(maker.ticket(id).text) }
+      if entry.name == "agentId", case .string(let id) = value {
+        guard let pseudonym = maker.agent(id) else { continue }
+        value = .string(pseudonym)
+      }
       fields.append(JSONTree.Field(entry.name, value))
     }
     return try read(.object(fields), id: try id(place), time: try time(place), key: customer.text, maker)

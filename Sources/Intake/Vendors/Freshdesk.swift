@@ -6,7 +6,7 @@ internal import Events
 /// `triggered_event` says what happened, in Freshdesk's braces (`{ticket_action:created}`, `{reply_sent:sent}`, `{status:{from:2,to:4}}`)
 /// or as a word. A rule about replies must say which (`latest_public_comment`), and a rule about changes who made them
 /// (`performed_by`: `agent`, `requester` or `system`; without it a person): Freshdesk's placeholders do not say so by
-/// themselves, so each rule writes it as a constant.
+/// themselves, so each rule writes it as a constant. Who it was is `performer_id`, where a rule writes it.
 struct Freshdesk {
   private let maker: EventMaker
   init(_ maker: EventMaker) { self.maker = maker }
@@ -90,7 +90,8 @@ struct Freshdesk {
         ticket: try id(ticket), customer: try customer(ticket), status: Self.status(ticket["status"].word),
         queue: ticket["group_name"].text ?? ticket["group"].text,
         assignee: ticket["agent_name"].text ?? ticket["agent_email"].text,
-        priority: Self.priority(ticket["priority"].word), changedBy: author), at: time)
+        priority: Self.priority(ticket["priority"].word), changedBy: author,
+        agent: maker.agent(body["performer_id"].id, author)), at: time)
   }
 
   private func id(_ ticket: Ticket) throws(IntakeFailure) -> TicketID { maker.ticket(try ticket["id"].requiredID()) }

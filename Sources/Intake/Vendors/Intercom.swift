@@ -96,16 +96,17 @@ struct Intercom {
       }
     let isAssigned = word.contains("assignment")
     guard status != nil || isAssigned else { return events }
-    let changedBy: TicketUpdated.Author =
+    var changedBy: TicketUpdated.Author =
       switch kind(of: author) {
       case .agent: .human
       case .customer, .automation: .automation
       case .unknown: .unknown
       }
+    if word.hasPrefix("default_") || word.hasPrefix("away_mode_") { changedBy = .automation }
     let update = TicketUpdated(
       ticket: talk.ticket, customer: talk.customer, status: status,
       assignee: isAssigned ? part["assigned_to"]["name"].text ?? part["assigned_to"]["id"].id : nil,
-      changedBy: word.hasPrefix("default_") || word.hasPrefix("away_mode_") ? .automation : changedBy)
+      changedBy: changedBy, agent: maker.agent(author["id"].id, changedBy))
     events.append(
       maker.event(
         .ticketUpdated, id: "\(talk.ticket.text)/change/\(id)", at: time, about: talk.ticket.text,
@@ -133,10 +134,12 @@ struct Intercom {
     for part in parts { events += try told(by: part, talk) }
     if let topic, topic.hasSuffix(".state.updated") || topic.hasSuffix(".closed") {
       let state = item["ticket_state"]
+      let author = parts.last?["author"]
+      let changedBy: TicketUpdated.Author = author.map { kind(of: $0) == .agent ? .human : .automation } ?? .unknown
       let update = TicketUpdated(
         ticket: talk.ticket, customer: talk.customer,
         status: topic.hasSuffix(".closed") ? .solved : DeskWords.status(state["category"].word ?? state.word),
-        changedBy: parts.last.map { kind(of: $0["author"]) == .agent ? .human : .automation } ?? .unknown)
+        changedBy: changedBy, agent: maker.agent(author?["id"].id, changedBy))
       events.append(maker.updated(update, at: try item["updated_at"].requiredTime()))
     }
     return events

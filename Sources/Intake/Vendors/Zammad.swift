@@ -72,15 +72,16 @@ struct Zammad {
 
   private func state(of ticket: Foreign) throws(IntakeFailure) -> Event {
     let owner = ticket["owner"]["login"].text ?? ticket["owner"].text
+    let editor = ticket["updated_by_id"].id ?? ticket["updated_by"]["id"].id
+    let author = maker.changer(
+      id: editor, customer: ticket["customer_id"].id ?? ticket["customer"]["id"].id, systemID: "1")
     return maker.updated(
       TicketUpdated(
         ticket: try id(ticket), customer: try customer(of: ticket),
         status: DeskWords.status(ticket["state"].word ?? ticket["state"]["name"].word),
         queue: ticket["group"]["name"].text ?? ticket["group"].text,
         assignee: owner == "-" ? nil : owner, priority: priority(of: ticket),
-        changedBy: maker.changer(
-          id: ticket["updated_by_id"].id ?? ticket["updated_by"]["id"].id,
-          customer: ticket["customer_id"].id ?? ticket["customer"]["id"].id, systemID: "1")),
+        changedBy: author, agent: maker.agent(editor, author)),
       at: try ticket["updated_at"].requiredTime())
   }
 

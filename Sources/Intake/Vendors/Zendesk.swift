@@ -62,10 +62,11 @@ struct Zendesk {
       let current = event["current"]
       let (status, queue, assignee, priority) = set(current.text ?? current["name"].text ?? current["id"].id)
       let ticket = try ticket(detail)
+      let actor = detail["actor_id"].id
+      let author = maker.changer(id: actor, customer: requester, systemID: Self.systemID)
       let update = TicketUpdated(
         ticket: ticket, customer: try customer(detail), status: status, queue: queue, assignee: assignee,
-        priority: priority,
-        changedBy: maker.changer(id: detail["actor_id"].id, customer: requester, systemID: Self.systemID))
+        priority: priority, changedBy: author, agent: maker.agent(actor, author))
       let id = try document["id"].requiredID()
       return [
         maker.event(
@@ -107,13 +108,14 @@ struct Zendesk {
       return try self.comment(comment, of: ticket, at: time)
     case "updated":
       guard let updatedAt else { throw IntakeFailure(.missingField, path: "/ticket/updated_at") }
+      let actor = document["current_user"]["id"].id
+      let author = maker.changer(id: actor, customer: requesterID(ticket), systemID: Self.systemID)
       let update = TicketUpdated(
         ticket: try self.ticket(ticket), customer: try customer(ticket),
         status: DeskWords.status(ticket["status"].word),
         queue: ticket["group"].text ?? ticket["group"]["name"].text,
         assignee: ticket["assignee"].text ?? ticket["assignee"]["name"].text, priority: ticket["priority"].word,
-        changedBy: maker.changer(
-          id: document["current_user"]["id"].id, customer: requesterID(ticket), systemID: Self.systemID))
+        changedBy: author, agent: maker.agent(actor, author))
       return [maker.updated(update, at: updatedAt)]
     default: throw IntakeFailure(.unsupportedEvent, path: "/event")
     }
