@@ -29,7 +29,7 @@ private func required<Value>(_ value: Value?, _ name: String) throws(DecodingFai
 }
 
 private func ticketOpened(_ scanner: inout JSONScanner) throws(DecodingFailure) -> TicketOpened {
-  var ticket, customer, channel, subject, body, locale, priority: String?
+  var ticket, customer, channel, subject, body, locale, priority, device: String?
   var tags: [String] = []
   var orders: [String] = []
   var requester = Requester()
@@ -47,6 +47,7 @@ private func ticketOpened(_ scanner: inout JSONScanner) throws(DecodingFailure) 
     case "orderIds": orders = try scanner.list { (scanner) throws(DecodingFailure) in try scanner.identifier() }
     case "requester": requester = try decodeRequester(&scanner)
     case "consent": consent = try decodeConsent(&scanner)
+    case "device": device = try scanner.optionalText()
     default: try scanner.skip()
     }
   }
@@ -54,7 +55,8 @@ private func ticketOpened(_ scanner: inout JSONScanner) throws(DecodingFailure) 
     ticket: TicketID(try required(ticket, "ticketId")), customer: CustomerID(try required(customer, "customerId")),
     channel: Channel(rawValue: try required(channel, "channel")) ?? .unknown, subject: subject ?? "",
     body: try required(body, "body"), locale: locale, tags: tags, orders: orders.map { OrderID($0) },
-    priority: priority, requester: requester, consent: consent)
+    priority: priority, requester: requester, consent: consent,
+    device: device.map { DeviceClass(rawValue: $0) ?? .unknown })
 }
 
 private func decodeRequester(_ scanner: inout JSONScanner) throws(DecodingFailure) -> Requester {

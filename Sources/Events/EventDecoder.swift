@@ -165,7 +165,7 @@ public enum EventDecoder {
     "price", "at",
     "disruptionId", "cause", "from", "until", "nextUpdateBy",
     "value", "reasonCode", "by", "about", "decisionId", "linkedTo", "movedFrom", "context",
-    "experiment", "agentId",
+    "experiment", "agentId", "device",
   ]
 
   package static func isIdentifier(_ text: String) -> Bool {

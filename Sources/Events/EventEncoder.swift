@@ -75,6 +75,7 @@ public enum EventEncoder {
     writer.field("priority", optional: event.priority)
     write(event.requester, &writer)
     write(event.consent, &writer)
+    writer.field("device", optional: event.device?.rawValue)
   }
 
   private static func write(_ requester: Requester, _ writer: inout JSONWriter) {

@@ -33,7 +33,7 @@ public struct KPIMeasured: Sendable, Hashable {
   public struct Segment: Sendable, Hashable {
     /// What tickets can be cut by.
     public enum Axis: String, Sendable, Hashable, CaseIterable {
-      case all, intent, channel, source, language, queue, arm
+      case all, intent, channel, source, language, queue, arm, device
     }
 
     /// What they are cut by.

@@ -24,12 +24,14 @@ public struct TicketOpened: Sendable, Hashable {
   public let requester: Requester
   /// What they agreed to, as told with this ticket.
   public let consent: Consent
+  /// What kind of device they wrote on, if the source says; KPIs are cut by it, and no policy sees it.
+  public let device: DeviceClass?
 
   /// A ticket that a customer opened.
   public init(
     ticket: TicketID, customer: CustomerID, channel: Channel, subject: String, body: String, locale: String? = nil,
     tags: [String] = [], orders: [OrderID] = [], priority: String? = nil, requester: Requester = Requester(),
-    consent: Consent = Consent()
+    consent: Consent = Consent(), device: DeviceClass? = nil
   ) {
     self.ticket = ticket
     self.customer = customer
@@ -42,6 +44,7 @@ public struct TicketOpened: Sendable, Hashable {
     self.priority = priority
     self.requester = requester
     self.consent = consent
+    self.device = device
   }
 }
 
@@ -121,6 +124,13 @@ public struct TicketUpdated: Sendable, Hashable {
     self.changedBy = changedBy
     self.agent = agent
   }
+}
+
+/// What kind of device a customer wrote on, as their source tells it: never inferred, nor followed from one ticket to the next.
+public enum DeviceClass: String, Sendable, Hashable, CaseIterable {
+  case desktop, phone, tablet
+  /// A kind we do not know.
+  case unknown
 }
 
 /// How a customer reached us.

@@ -101,6 +101,17 @@ enum DeskWords {
     }
   }
 
+  /// What a ticket was written on, where a desk has a field for it.
+  static func device(_ word: String?) -> DeviceClass? {
+    guard let word else { return nil }
+    return switch word {
+    case "desktop", "computer", "laptop", "pc": .desktop
+    case "phone", "mobile", "smartphone", "mobile_phone": .phone
+    case "tablet": .tablet
+    default: .unknown
+    }
+  }
+
   /// Where a ticket came in.
   static func channel(_ word: String?) -> Channel {
     guard let word else { return .unknown }

@@ -38,14 +38,20 @@ public struct Journey: Sendable {
 
   /// Where the customer came from; `unknown` if only decisions were told.
   public var channel: Channel {
-    for moment in moments { if case .opened(let channel, _) = moment.kind { return channel } }
+    for moment in moments { if case .opened(let channel, _, _) = moment.kind { return channel } }
     return .unknown
   }
 
   /// The system that the ticket was opened in, as its events call themselves (`/zendesk/acme`); `unknown` if only decisions were told.
   public var source: String {
-    for moment in moments { if case .opened(_, let source) = moment.kind { return source } }
+    for moment in moments { if case .opened(_, let source, _) = moment.kind { return source } }
     return "unknown"
+  }
+
+  /// The kind of device that the ticket was opened on, as its source tells it.
+  public var device: DeviceClass {
+    for moment in moments { if case .opened(_, _, let device) = moment.kind { return device } }
+    return .unknown
   }
 
   /// What it is about: the first matter that was recognised in it.

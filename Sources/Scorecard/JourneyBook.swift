@@ -47,7 +47,9 @@ public struct JourneyBook: Sendable {
     func moment(_ kind: Moment.Kind) -> Moment { Moment(time: time, id: event.envelope.id, kind: kind) }
     switch event.body {
     case .ticketOpened(let opened):
-      add(moment(.opened(opened.channel, source: event.envelope.source)), to: opened.ticket, of: opened.customer)
+      let kind = Moment.Kind.opened(
+        opened.channel, source: event.envelope.source, device: opened.device ?? .unknown)
+      add(moment(kind), to: opened.ticket, of: opened.customer)
     case .ticketMessage(let message):
       add(moment(.written(message.author)), to: message.ticket, of: message.customer)
     case .ticketUpdated(let update):

@@ -4,8 +4,8 @@ public import Events
 public struct Moment: Sendable, Hashable {
   /// What can happen.
   public enum Kind: Sendable, Hashable {
-    /// The customer opened the ticket, in a system that goes by this name.
-    case opened(Channel, source: String)
+    /// The customer opened the ticket, in a system that goes by this name, on such a device.
+    case opened(Channel, source: String, device: DeviceClass = .unknown)
     /// Somebody wrote.
     case written(TicketMessage.Author)
     /// The ticket's state was set.

@@ -9,7 +9,7 @@ public struct Scorecard: Sendable {
   public struct Segment: Sendable, Hashable, Comparable {
     /// What it is cut by.
     public enum Axis: String, Sendable, Hashable, CaseIterable, Comparable {
-      case all, intent, channel, source, language, queue, arm
+      case all, intent, channel, source, language, queue, arm, device
       /// In the order in which they are shown.
       public static func < (a: Self, b: Self) -> Bool {
         (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
@@ -68,7 +68,7 @@ public struct Scorecard: Sendable {
     [
       .all, Segment(.intent, journey.intent), Segment(.channel, journey.channel.rawValue),
       Segment(.source, journey.source), Segment(.language, journey.language), Segment(.queue, journey.queue ?? "none"),
-      Segment(.arm, journey.arm),
+      Segment(.arm, journey.arm), Segment(.device, journey.device.rawValue),
     ]
   }
 

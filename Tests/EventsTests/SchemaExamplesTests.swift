@@ -118,6 +118,7 @@ import Testing
 
   @Test(arguments: [
     ("heed.ticket.opened.v1", data("channel"), known(Channel.self)),
+    ("heed.ticket.opened.v1", data("device"), known(DeviceClass.self)),
     ("heed.ticket.message.v1", data("channel"), known(Channel.self)),
     ("heed.ticket.message.v1", data("author") + ["properties", "kind"], known(TicketMessage.Author.self)),
     ("heed.ticket.updated.v1", data("status"), known(TicketUpdated.Status.self)),

@@ -58,6 +58,28 @@ import Testing
     #expect(try intake.take(writer.bytes) == one)
   }
 
+  /// Where a desk has a field for it; a word that is none of ours is no device that we know.
+  @Test(
+    arguments: ["zendesk_trigger_created", "freshdesk_created", "zammad_created", "intercom_conversation"],
+    [("Mobile phone", DeviceClass.phone), ("PC", .desktop), ("tablet", .tablet), ("fridge", .unknown)])
+  func aTicketSaysWhatItWasWrittenOn(name: String, told: (word: String, device: DeviceClass)) throws {
+    let field = JSONTree.object([JSONTree.Field("device", .string(told.word))])
+    func with(_ tree: JSONTree?) -> JSONTree {
+      guard case .object(let fields)? = tree, case .object(let more) = field else { return field }
+      return .object(fields + more)
+    }
+    let fixture = Fixture(name)
+    let payload =
+      switch name {
+      case "intercom_conversation": fixture.replacing("custom_attributes", with: field)
+      case "freshdesk_created": fixture.replacing("freshdesk_webhook", with: with(fixture.tree["freshdesk_webhook"]))
+      default: fixture.replacing("ticket", with: with(fixture.tree["ticket"]))
+      }
+    var intake = Intake(fixture.source, settings: plainShop)
+    #expect(opened(try intake.take(payload).first)?.device == told.device)
+    #expect(opened(try intake.take(fixture.bytes).first)?.device == nil)
+  }
+
   // MARK: Who writes
 
   @Test(arguments: [
@@ -93,8 +115,8 @@ import Testing
       ("freshdesk_status", nil), ("freshdesk_group", "agent/freshdesk:43001234567890123"),
       ("zammad_note", "agent/zammad:5"), ("zammad_agent_reply", "agent/zammad:5"),
       ("intercom_conversation", "agent/intercom:274"), ("intercom_ticket_state", "agent/intercom:274"),
-    ] as [(String, String?)]) func whatAPersonSetsSaysWhichOfThem(name: String, agent: String?) throws
-  {
+    ] as [(String, String?)])
+  func whatAPersonSetsSaysWhichOfThem(name: String, agent: String?) throws {
     let updates = try told(name).compactMap(updated)
     #expect(!updates.isEmpty && updates.allSatisfy { $0.changedBy == .human && $0.agent == agent }, "\(updates)")
   }

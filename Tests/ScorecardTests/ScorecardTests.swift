@@ -59,6 +59,20 @@ import TestSupport
     }
   }
 
+  @Test func ticketsAreCutByTheDeviceThatTheirSourceTells() {
+    func opened(_ ticket: String, on device: DeviceClass?) -> Told {
+      .event(
+        .ticketOpened(
+          TicketOpened(
+            ticket: TicketID(ticket), customer: CustomerID("c1"), channel: .web, subject: "", body: "", device: device)),
+        "\(ticket)-opened", 1, "c1")
+    }
+    let told = [opened("t1", on: .phone), opened("t2", on: .phone), opened("t3", on: .desktop), opened("t4", on: nil)]
+    let card = JourneyBook(told).card(at: 200)
+    let counts = card.segments.filter { $0.axis == .device }.map { ($0.name, card.measure(.taskCompletion, $0).count) }
+    #expect(counts.map(\.0) == ["desktop", "phone", "unknown"] && counts.map(\.1) == [1, 2, 1])
+  }
+
   @Test func whatWasTrueThenStaysWhatWasTrueThen() throws {
     let told = try Self.week()
     let early = told.filter { item in

@@ -14,6 +14,7 @@ indirect enum FieldKind: Sendable {
         "ticketId": .id, "channel": .text, "subject": .text, "body": .text, "locale": .text, "tags": .list(.text),
         "orderIds": .list(.id), "priority": .text,
         "requester": .object(["name": .text, "email": .text, "phone": .text, "tier": .text]), "consent": consent,
+        "device": .text,
       ]
     case .ticketMessage:
       ["ticketId": .id, "author": .object(["kind": .text]), "body": .text, "channel": .text]

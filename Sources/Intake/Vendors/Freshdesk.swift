@@ -45,7 +45,8 @@ struct Freshdesk {
         ticket: try id(ticket), customer: try customer(ticket), channel: Self.channel(ticket["source"].word),
         subject: ticket["subject"].text ?? "", body: body ?? "", locale: ticket.requester("language").text,
         tags: ticket["tags"].words { $0 == "," }, orders: ticket["order_ids"].words { $0 == "," }.map { OrderID($0) },
-        priority: Self.priority(ticket["priority"].word), requester: person), at: time)
+        priority: Self.priority(ticket["priority"].word), requester: person,
+        device: DeskWords.device(ticket["device"].word)), at: time)
   }
 
   private func message(_ ticket: Ticket, in body: Foreign, _ what: String) throws(IntakeFailure) -> Event {

@@ -71,7 +71,8 @@ struct Intercom {
         subject: title.map(HTMLText.text(ofEither:)) ?? "", body: body,
         tags: item["tags"]["tags"].words { $0 == "," },
         orders: item["custom_attributes"]["order_ids"].words { $0 == "," }.map { OrderID($0) },
-        priority: item["priority"].word.flatMap { $0 == "none" || $0 == "not_priority" ? nil : $0 }, requester: person),
+        priority: item["priority"].word.flatMap { $0 == "none" || $0 == "not_priority" ? nil : $0 }, requester: person,
+        device: DeskWords.device(item["custom_attributes"]["device"].word)),
       at: time)
   }
 

@@ -55,7 +55,7 @@ struct Zammad {
         ticket: try id(ticket), customer: try self.customer(of: ticket), channel: channel(of: article),
         subject: ticket["title"].text ?? "", body: text(of: article),
         tags: ticket["tags"].words { $0 == "," }, orders: ticket["order_ids"].words { $0 == "," }.map { OrderID($0) },
-        priority: priority(of: ticket), requester: person),
+        priority: priority(of: ticket), requester: person, device: DeskWords.device(ticket["device"].word)),
       at: try article["created_at"].requiredTime(or: ticket["created_at"]))
   }
 

@@ -148,7 +148,7 @@ struct Zendesk {
       locale: requester["locale"].text ?? requester["language"].text,
       tags: ticket["tags"].words { $0 == " " || $0 == "," },
       orders: ticket["order_ids"].words { $0 == " " || $0 == "," }.map { OrderID($0) },
-      priority: ticket["priority"].word, requester: person)
+      priority: ticket["priority"].word, requester: person, device: DeskWords.device(ticket["device"].word))
     return [maker.opened(opened, at: time)]
   }
 

@@ -158,7 +158,7 @@ enum ReportSections {
   }
 
   private static func parts(_ report: Report) -> Markup {
-    let axes = ["intent", "channel", "language", "queue", "arm"]
+    let axes = ["intent", "channel", "language", "queue", "arm", "device"]
     let tables = axes.map { axis -> Markup in
       let rows = report.parts.filter { $0.axis == axis }.map { part -> [Markup] in
         func value(_ name: String) -> Markup { "\(part.values[name].map(ReportWords.percent) ?? "–")" }

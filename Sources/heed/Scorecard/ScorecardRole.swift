@@ -41,7 +41,7 @@ struct ScorecardNames: Sendable {
     parts = [
       .all: ["all"], .intent: Set(intents).union(["other"]), .channel: Set(Channel.allCases.map(\.rawValue)),
       .language: Set(policy.languages.keys).union(["und", "other"]), .queue: Set(policy.queues.keys).union(["none"]),
-      .arm: ["treatment", "baseline"],
+      .arm: ["treatment", "baseline"], .device: Set(DeviceClass.allCases.map(\.rawValue)),
     ]
   }
 
