@@ -4,7 +4,7 @@ public import Events
 ///
 /// Events and decisions may be told in any order and more than once; the book is the same in the end. Counted are claims of agents, given as
 /// feedback about a decision or a ticket, and tickets that a person moved to a queue; what bots and customers say corrects nothing. A claim about
-/// a ticket is about the last decision on it up to then. A customer who asked to be forgotten is in nothing that comes out.
+/// a ticket is about the last decision on it up to then. A customer who asked to be forgotten is in nothing that comes out, under whatever id.
 public struct CorrectionBook: Sendable {
   /// Somebody's claim.
   private struct Statement: Sendable, Hashable {
@@ -18,7 +18,7 @@ public struct CorrectionBook: Sendable {
   private var decisions: [String: DecidedCase] = [:]
   private var ofDecision: [String: Set<Statement>] = [:]
   private var ofTicket: [TicketID: Set<Statement>] = [:]
-  private var erased: Set<CustomerID> = []
+  private var erasures = Erasures()
 
   /// An empty book.
   public init() {}
@@ -28,6 +28,7 @@ public struct CorrectionBook: Sendable {
 
   /// Takes an event of `heed.events.v1`.
   public mutating func take(_ event: Event) {
+    erasures.take(event)
     func statement(_ claim: Claim, by agent: String?) -> Statement {
       Statement(claim: claim, agent: agent ?? "", time: event.envelope.time, event: event.envelope.id)
     }
@@ -41,9 +42,8 @@ public struct CorrectionBook: Sendable {
     case .ticketUpdated(let update):
       guard let queue = update.queue, update.changedBy == .human else { return }
       ofTicket[update.ticket, default: []].insert(statement(.queue(queue), by: update.agent))
-    case .customerErased(let erasure): erased.insert(erasure.customer)
-    case .ticketOpened, .ticketMessage, .orderUpdated, .disruptionDeclared, .customerChanged, .customerLinked,
-      .customerMoved, .timePassed, .experimentStopped:
+    case .ticketOpened, .ticketMessage, .orderUpdated, .disruptionDeclared, .customerChanged, .customerErased,
+      .customerLinked, .customerMoved, .timePassed, .experimentStopped:
       break
     }
   }
@@ -62,7 +62,8 @@ public struct CorrectionBook: Sendable {
         statements[last.id, default: []].insert(statement)
       }
     }
-    return decisions.values.filter { !erased.contains($0.customer) }.map { decision in
+    let erased = erasures.all()
+    return decisions.values.filter { erased[$0.customer] == nil }.map { decision in
       JudgedCase(decided: decision, agreements: Self.agreements(statements[decision.id] ?? []))
     }.sorted { ($0.decided.time.nanoseconds, $0.decided.id) < ($1.decided.time.nanoseconds, $1.decided.id) }
   }

@@ -68,7 +68,7 @@ private struct Stories {
 
   init(_ book: JourneyBook, asOf now: Timestamp) {
     self.now = now
-    erasures = book.erasures
+    erasures = book.erasures(asOf: now)
     journeys = Dictionary(
       grouping: book.journeys(asOf: now).filter { $0.customer != nil }, by: { $0.customer! })
   }

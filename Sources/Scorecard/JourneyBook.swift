@@ -23,8 +23,8 @@ public struct JourneyBook: Sendable {
   private var tickets: [String: TicketID] = [:]
   /// Judgements of decisions that were not told yet.
   private var early: [String: Set<Moment>] = [:]
-  /// When a customer asked to be forgotten; nothing up to then is looked at any more.
-  private(set) var erasures: [CustomerID: Timestamp] = [:]
+  /// Who asked to be forgotten; nothing up to then is looked at any more.
+  private var erasures = Erasures()
   private var orders: [OrderID: (told: Timestamp, context: OrderContext)] = [:]
   /// Alerts by their ids.
   private(set) var alerts: [String: RecordedAlert] = [:]
@@ -43,6 +43,7 @@ public struct JourneyBook: Sendable {
   /// Takes an event of `heed.events.v1`.
   public mutating func take(_ event: Event) {
     let time = event.envelope.time
+    erasures.take(event)
     newest = max(newest ?? time, time)
     func moment(_ kind: Moment.Kind) -> Moment { Moment(time: time, id: event.envelope.id, kind: kind) }
     switch event.body {
@@ -58,8 +59,6 @@ public struct JourneyBook: Sendable {
         add(moment(.moved(queue: queue)), to: update.ticket, of: update.customer)
       }
     case .feedbackGiven(let feedback): take(feedback, moment)
-    case .customerErased(let erased):
-      erasures[erased.customer] = max(erasures[erased.customer] ?? time, time)
     case .orderUpdated(let order):
       // Of several states the newest; of two at the same time, whichever does not depend on which came first.
       let context = OrderContext(carrier: order.carrier, products: order.items.compactMap { $0.sku ?? $0.title })
@@ -68,7 +67,8 @@ public struct JourneyBook: Sendable {
         known.map { ($0.told.nanoseconds, $0.context.sortKey) < (time.nanoseconds, context.sortKey) } ?? true
       if isNewer { orders[order.order] = (time, context) }
     // What was moved is told by the decisions that rest on it, and what was passed on is the moment that was told already.
-    case .disruptionDeclared, .customerChanged, .customerLinked, .customerMoved, .timePassed, .experimentStopped:
+    case .disruptionDeclared, .customerChanged, .customerErased, .customerLinked, .customerMoved, .timePassed,
+      .experimentStopped:
       break
     }
   }
@@ -150,8 +150,7 @@ public struct JourneyBook: Sendable {
     tickets = tickets.filter { kept.contains($0.value) }
     let newestOrders = orders.sorted { $0.value.told > $1.value.told }.prefix(4 * count)
     orders = Dictionary(uniqueKeysWithValues: newestOrders.map { ($0.key, $0.value) })
-    erasures = Dictionary(
-      uniqueKeysWithValues: erasures.sorted { $0.value > $1.value }.prefix(4 * count).map { ($0.key, $0.value) })
+    erasures.keepNewest(4 * count)
     let newestAlerts = alerts.sorted {
       ($1.value.time.nanoseconds, $1.key) < ($0.value.time.nanoseconds, $0.key)
     }.prefix(4 * count)
@@ -162,23 +161,25 @@ public struct JourneyBook: Sendable {
   /// Forgets tickets in which nothing happened from `time` on, and what else is older. Whoever asks for journeys that began at least a
   /// `pause` later gets the same as before.
   public mutating func forget(before time: Timestamp) {
+    let erased = erasures.all()
     for (ticket, page) in pages {
       // Who asked to be forgotten stays forgotten when the asking is.
-      guard let erased = page.customer.flatMap({ erasures[$0] }), erased < time else { continue }
-      pages[ticket]!.moments = page.moments.filter { $0.time > erased }
+      guard let forgotten = page.customer.flatMap({ erased[$0] }), forgotten < time else { continue }
+      pages[ticket]!.moments = page.moments.filter { $0.time > forgotten }
     }
     pages = pages.filter { $0.value.moments.contains { $0.time >= time } }
     tickets = tickets.filter { pages[$0.value] != nil }
     early = early.filter { $0.value.contains { $0.time >= time } }
-    erasures = erasures.filter { $0.value >= time }
+    erasures.forget(before: time, but: Set(pages.values.compactMap(\.customer)))
     orders = orders.filter { $0.value.told >= time }
     alerts = alerts.filter { $0.value.time >= time }
   }
 
   /// The journeys as they stood at `time`, in the order in which they began.
   public func journeys(asOf time: Timestamp) -> [Journey] {
-    pages.flatMap { ticket, page in
-      let forgotten = page.customer.flatMap { erasures[$0] }.flatMap { $0 <= time ? $0 : nil }
+    let erased = erasures(asOf: time)
+    return pages.flatMap { ticket, page in
+      let forgotten = page.customer.flatMap { erased[$0] }
       let moments = page.moments.filter { moment in
         moment.time <= time && (forgotten.map { moment.time > $0 } ?? true)
       }
@@ -187,6 +188,9 @@ public struct JourneyBook: Sendable {
       }
     }.sorted { ($0.began.nanoseconds, $0.ticket.text) < ($1.began.nanoseconds, $1.ticket.text) }
   }
+
+  /// When each customer was last to be forgotten, under whatever id they asked.
+  func erasures(asOf time: Timestamp) -> [CustomerID: Timestamp] { erasures.all(asOf: time) }
 
   /// `moments` in order, cut at every `pause`.
   private static func stretches(of moments: [Moment]) -> [ArraySlice<Moment>] {

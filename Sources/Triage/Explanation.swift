@@ -23,6 +23,8 @@ public struct Explanation: Sendable {
   public let facts: Facts
   /// Every tripwire and rule, in the order in which they were tried.
   public let considered: [ConsideredRule]
+  /// Other ids of the customer: what was known under them is in the decision, too.
+  public let aliases: [CustomerID]
   /// The text that was read, into which the reading's spans point.
   public let text: String
 
@@ -34,8 +36,9 @@ public struct Explanation: Sendable {
     WhyNot.Target(name, in: policy).map { policy.whyNot($0, facts) }
   }
 
-  init(_ answer: Answer, policy: PolicyDocument) {
+  init(_ answer: Answer, policy: PolicyDocument, aliases: [CustomerID]) {
     self.policy = policy
+    self.aliases = aliases
     decision = answer.rendered.decision
     resolution = answer.rendered.resolution
     summary = answer.rendered.summary

@@ -53,7 +53,18 @@ public struct TicketPipeline: Sendable {
 
   /// The same as `process`, telling how it came about: for `heed explain`. `nil` for an event that decides nothing.
   public func explain(_ event: Event, at position: Offset, shelf: inout Shelf) -> Explanation? {
-    fold(event, nil, at: position, shelf: &shelf).answer.map { Explanation($0, policy: policy) }
+    var passedOn: [Event] = []
+    return explain(event, at: position, shelf: &shelf, passedOn: &passedOn)
+  }
+
+  /// The same where there is no log yet to which anybody has passed on what belongs to another id of the customer.
+  public func explain(
+    _ event: Event, at position: Offset, shelf: inout Shelf, passedOn: inout [Event]
+  ) -> Explanation? {
+    let folded = fold(event, nil, at: position, shelf: &shelf)
+    passedOn += folded.passedOn
+    let aliases = event.customer.flatMap { shelf.context(of: $0) }?.aliases ?? []
+    return folded.answer.map { Explanation($0, policy: policy, aliases: aliases) }
   }
 
   /// What an event leads to.

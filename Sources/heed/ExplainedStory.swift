@@ -66,11 +66,19 @@ struct ExplainedStory {
   }
 
   /// Folds all of it; the last decision is the one that is explained.
+  ///
+  /// What belongs to another id of a customer is taken there at once. Where a fleet has written the log it stands in it as well, and is known.
   func play(through pipeline: TicketPipeline) throws -> Explanation? {
     var shelf = Shelf(partition: 0)
     var last: Explanation?
-    for (index, event) in events.enumerated() {
-      last = pipeline.explain(event, at: Int64(index), shelf: &shelf) ?? last
+    var position: Int64 = 0
+    for event in events {
+      var waiting = [event]
+      while !waiting.isEmpty {
+        let event = waiting.removeFirst()
+        last = pipeline.explain(event, at: position, shelf: &shelf, passedOn: &waiting) ?? last
+        position += 1
+      }
     }
     return last
   }

@@ -109,6 +109,11 @@ struct ExplanationPage {
         decision.cause == "none" ? "nothing is wrong with the order, as far as we know" : decision.cause.text.asWords
       ))
     rows.append(("Context", decision.context.rawValue))
+    if !explanation.aliases.isEmpty {
+      let others = explanation.aliases.map(\.text).joined(separator: ", ")
+      rows.append(
+        ("Customer", "\(decision.customer.text), who is also \(others): what was known under each is known here"))
+    }
     return rows
   }
 

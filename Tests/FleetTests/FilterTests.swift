@@ -115,6 +115,34 @@ import TestSupport
     #expect(String(decoding: json.output, as: UTF8.self).contains("\"tripwires\":[\"legal_threat\""))
   }
 
+  /// The order is told under one id, the message under another: as the events came in, and as a fleet has written them.
+  @Test(arguments: ["desk:7", "mail"]) func explainFollowsLinkedCustomers(writer: String) throws {
+    func line(_ type: String, _ id: String, _ customer: String, _ data: String) -> String {
+      #"{"specversion":"1.0","id":"\#(id)","source":"/desk","type":"\#(type)","time":"2026-11-20T10:00:0\#(id)Z","#
+        + #""partitionkey":"\#(customer)","data":{"customerId":"\#(customer)",\#(data)}}"#
+    }
+    let told = [
+      line(
+        "heed.order.updated.v1", "1", "desk:7",
+        #""orderId":"SO-15191","status":"in_transit","carrier":"NordPost","promisedBy":"2026-11-24T18:00:00Z","#
+          + #""estimatedDelivery":"2026-11-23T18:00:00Z","lastScanAt":"2026-11-20T06:00:00Z""#),
+      line("heed.customer.linked.v1", "2", "desk:7", #""linkedTo":"mail""#),
+      line(
+        "heed.ticket.opened.v1", "3", writer,
+        #""ticketId":"T1","channel":"email","body":"Hello, where is my order? Thank you""#),
+    ]
+    let files = try Scratch()
+    try Data(told.joined(separator: "\n").utf8).write(to: files.url("told"))
+    let arguments = ["explain", "--events", files.url("told").path()]
+    let page = try Program.run(arguments)
+    let words = String(decoding: page.output, as: UTF8.self)
+    for part in ["on its way with NordPost", "on-its-way: fired", "mail, who is also desk:7"] {
+      #expect(words.contains(part), "\(part): \(words)")
+    }
+    let json = String(decoding: try Program.run(arguments + ["--json"]).output, as: UTF8.self)
+    #expect(json.contains(#""customerId":"mail""#) && json.contains(#""aliases":["desk:7"]"#))
+  }
+
   @Test func explainTellsWhatWouldHaveLedElsewhere() throws {
     let ticket = ["explain", "--at", "2026-11-20T10:00:00Z", "--text", "Where is my order?"]
     let page = try Program.run(ticket + ["--why-not", "legal"])

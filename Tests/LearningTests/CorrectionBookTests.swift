@@ -75,6 +75,21 @@ import Testing
     #expect(desk.judged.isEmpty)
   }
 
+  /// Under whatever id they ask, and in whatever order it is told; an id of two customers joins nobody.
+  @Test(arguments: ["desk:7", "shop:8", "mail"]) func whoIsLinkedIsForgottenUnderAllIDs(asks: String) {
+    var desk = Desk()
+    for id in ["desk:7", "shop:8", "mail", "other"] {
+      desk.says("ada", .intent, "complaint", about: desk.decided(ticket: "T of \(id)", customer: id))
+    }
+    desk.link("desk:7", to: "mail")
+    desk.link("shop:8", to: "mail")
+    desk.link("phone", to: "mail")
+    desk.link("phone", to: "other")
+    desk.forget(asks)
+    #expect(desk.judged.map(\.decided.customer.text) == ["other"])
+    #expect(Desk.judged(desk.events.reversed(), desk.decisions) == desk.judged)
+  }
+
   @Test func theOrderInWhichItIsToldDoesNotMatter() {
     var desk = Desk()
     for ticket in 0..<20 {

@@ -62,6 +62,12 @@ struct Desk {
           ticket: TicketID(ticket), customer: CustomerID("c"), queue: queue, changedBy: author, agent: agent)), of: "c")
   }
 
+  /// Two ids are one customer.
+  mutating func link(_ customer: String, to target: String) {
+    _ = add(
+      .customerLinked(CustomerLinked(customer: CustomerID(customer), linkedTo: CustomerID(target))), of: customer)
+  }
+
   /// A customer asks to be forgotten.
   mutating func forget(_ customer: String) {
     let line = """

@@ -103,6 +103,26 @@ import TestSupport
     #expect(card.journeys.map(\.journey.ticket.text) == ["t1", "t4", "t5"])
   }
 
+  @Test func aForgottenCustomerIsInNoNumberUnderAnyID() throws {
+    let linked = Told.linked("c2", to: "c9", at: 140)
+    func tickets(_ told: [Told]) throws -> [String] {
+      JourneyBook(try Self.week() + told).card(at: 200).journeys.map(\.journey.ticket.text)
+    }
+    #expect(try tickets([linked, Told.erased("c9", at: 150)]) == ["t1", "t4", "t5"])
+    #expect(try tickets([Told.erased("c9", at: 150), linked]) == ["t1", "t4", "t5"], "in whatever order it is told")
+    // Who was somebody else at that time was not meant.
+    #expect(try tickets([Told.erased("c9", at: 130), linked]) == tickets([]))
+  }
+
+  /// What is known of links is bounded like all else, and what it has done stays done.
+  @Test func linksAreForgottenWithTheirCustomers() throws {
+    var book = JourneyBook(
+      Told.opened("t1", by: "c2", at: 1) + Told.opened("t2", by: "c3", at: 900)
+        + [Told.linked("c2", to: "c9", at: 2), try Told.erased("c9", at: 500)])
+    book.forget(before: Told.time(800))
+    #expect(book.journeys(asOf: Told.time(1_000)).map(\.ticket.text) == ["t2"])
+  }
+
   @Test func whatWeToldUnaskedIsNoJourneyOfACustomer() {
     let notice = RecordedDecision(
       id: "n", ticket: TicketID("notice-2"), customer: CustomerID("c1"), time: Told.time(5), action: .notify,

@@ -100,6 +100,13 @@ enum Told: Sendable {
     return .event(try EventDecoder.decode(structured: Array(line.utf8)))
   }
 
+  /// Two ids are one customer.
+  static func linked(_ customer: String, to target: String, at hours: Double) -> Told {
+    event(
+      .customerLinked(CustomerLinked(customer: CustomerID(customer), linkedTo: CustomerID(target))),
+      "\(customer)-\(target)", hours, customer)
+  }
+
   /// A feedback in the words of its wire form.
   static func feedback(_ about: String, _ kind: String, _ value: String, reason: String? = nil, at hours: Double) throws
     -> Told

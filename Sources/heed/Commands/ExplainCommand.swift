@@ -70,6 +70,7 @@ struct ExplainCommand: ParsableCommand {
           writer.key(name)
           writer.raw(bytes)
         }
+        if !explanation.aliases.isEmpty { writer.field("aliases", explanation.aliases.map(\.text)) }
         if let answer { writer.field("whyNot") { answer.write(to: &$0) } }
       }
       Terminal.say(String(decoding: writer.bytes, as: UTF8.self))
