@@ -150,7 +150,7 @@ let package = Package(
     .testTarget(
       name: "LearningTests",
       dependencies: [
-        "Learning", "Shipped", "Policy", "Trainer", "Scorecard", "Events",
+        "TestSupport", "Learning", "Shipped", "Policy", "Trainer", "Scorecard", "Events",
       ], swiftSettings: strict),
     .testTarget(
       name: "PolicyTests",

@@ -1,5 +1,6 @@
 import Events
 import Policy
+import TestSupport
 import Testing
 
 @testable import Learning
@@ -73,6 +74,10 @@ import Testing
     #expect(proposal.edits == [edit], "\(name): \(proposal.items.map { $0.refusal ?? "" })")
     let patch = PolicyPatch(path: "default.yaml", from: DefaultPolicy.yaml, to: proposal.yaml)
     #expect(patch.changedLines == lines)
+    // As people apply it; `PolicyEditTests` says if neither tool is there.
+    for tool in PatchTool.here {
+      #expect(try tool.apply(patch.text, to: DefaultPolicy.yaml, at: "default.yaml") == proposal.yaml, "\(tool)")
+    }
     #expect(proposal.after.digest != proposal.before.digest)
     #expect(LoweredGuard.faults(from: proposal.before, to: proposal.after).isEmpty)
     #expect(try Self.proposal(desk).yaml == proposal.yaml)

@@ -1,4 +1,5 @@
 import Events
+import TestSupport
 import Testing
 
 @testable import Policy
@@ -104,6 +105,31 @@ import Testing
     }
   }
 
+  /// By the tools that people have: ends of lines and of files as they are, several places at once, a path with a folder before it.
+  @Test(
+    .enabled(if: !PatchTool.here.isEmpty, "neither git nor patch is on this machine"), arguments: PatchTool.here)
+  func everyToolMakesTheNewDocumentOfTheOldOne(tool: PatchTool) throws {
+    let edits: [PolicyEdit] = [
+      .intentQueue(intent: "invoice", queue: "orders"), .deadline(queue: "general", urgency: .low, seconds: 7_200),
+      .deadline(queue: "care", urgency: .low, seconds: 7_200),
+      .boundary(step: "tell_new_date", boundary: .needsApproval),
+    ]
+    let yaml = DefaultPolicy.yaml
+    for old in [yaml, yaml.replacing("\n", with: "\r\n"), yaml + "# the end", "\u{FEFF}" + yaml] {
+      let new = try PolicyText(old).applying(edits)
+      for path in ["Deploy/policies/default.yaml", "./mine.yaml"] {
+        let patch = PolicyPatch(path: path, from: old, to: new)
+        #expect(try tool.apply(patch.text, to: old, at: path) == new, "\(path)")
+      }
+    }
+    #expect(throws: PatchTool.Refusal.self, "of another document it is refused") {
+      try tool.apply(PolicyPatch(path: "p", from: "a\n", to: "b\n").text, to: "c\n", at: "p")
+    }
+    for (old, new) in [("a\nb\nc", "a\nb\nd"), ("a\nb\nc", "x\nb\nc"), ("c", "d"), ("c\n", "d\n")] {
+      #expect(try tool.apply(PolicyPatch(path: "p", from: old, to: new).text, to: old, at: "p") == new)
+    }
+  }
+
   // MARK: Guards
 
   @Test func everythingThatGuardsLessIsNoticed() throws {
@@ -137,6 +163,25 @@ import Testing
       #expect(!LoweredGuard.faults(from: DefaultPolicy.document, to: after).isEmpty, "\(new)")
     }
     #expect(LoweredGuard.faults(from: DefaultPolicy.document, to: DefaultPolicy.document).isEmpty)
+  }
+
+  /// Who is in the baseline of an experiment hears no machine: where they would be fewer, or others, one speaks that did not.
+  @Test func whoWouldLeaveABaselineIsNoticed() throws {
+    func document(_ experiment: String) throws -> PolicyDocument {
+      try PolicyDocument(yaml: DefaultPolicy.yaml + experiment)
+    }
+    let before = try document("\nexperiment: {name: trial, baseline: 10%}\n")
+    for after in [
+      "\n", "\nexperiment: {name: trial, baseline: 9.9%}\n", "\nexperiment: {name: other, baseline: 50%}\n",
+    ] {
+      let faults = LoweredGuard.faults(from: before, to: try document(after))
+      #expect(faults.count == 1 && faults[0].contains("trial"), "\(after): \(faults)")
+    }
+    for after in ["10%", "10.1%", "50%"] {
+      let wider = try document("\nexperiment: {name: trial, baseline: \(after)}\n")
+      #expect(LoweredGuard.faults(from: before, to: wider).isEmpty)
+    }
+    #expect(LoweredGuard.faults(from: DefaultPolicy.document, to: before).isEmpty, "a new one makes nobody less safe")
   }
 
   @Test func durationsAreWrittenAsTheyAreRead() {

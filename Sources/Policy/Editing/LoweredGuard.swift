@@ -3,12 +3,12 @@ internal import Events
 /// What a new policy guards less than an old one: what corrections must never lead to, whoever and however many ask for it.
 ///
 /// Tripwires stay as they are, word for word; automation does nothing that it did not do; no reading may be less sure, no boundary wider, no deadline
-/// later, no urgency lower, no turn more. That a policy may be used at all is for `PolicyProof`; this is about the way from one to the other.
+/// later, no urgency lower, no turn more, and who is in the baseline of an experiment stays there. That a policy may be used at all is for `PolicyProof`; this is about the way from one to the other.
 public enum LoweredGuard {
   /// What is guarded less in `new` than in `old`, for people; empty if nothing is.
   public static func faults(from old: PolicyDocument, to new: PolicyDocument) -> [String] {
     tripwires(old, new) + confidences(old, new) + boundaries(old, new) + rules(old, new) + deadlines(old, new)
-      + turns(old, new)
+      + turns(old, new) + experiment(old, new)
   }
 
   private static func tripwires(_ old: PolicyDocument, _ new: PolicyDocument) -> [String] {
@@ -66,6 +66,17 @@ public enum LoweredGuard {
     }
     if old.urgencies != new.urgencies { faults.append("cases would have another urgency") }
     return faults
+  }
+
+  /// Another name draws other customers, and so nobody stays whom the old one drew.
+  private static func experiment(_ old: PolicyDocument, _ new: PolicyDocument) -> [String] {
+    guard let before = old.experiment else { return [] }
+    guard let after = new.experiment, after.name == before.name else {
+      return ["the experiment \(before.name) would be gone: a machine would speak to those in its baseline"]
+    }
+    return after.baselineThousandths < before.baselineThousandths
+      ? ["the experiment \(before.name) would have a smaller baseline: a machine would speak to some who are in it"]
+      : []
   }
 
   private static func turns(_ old: PolicyDocument, _ new: PolicyDocument) -> [String] {
