@@ -1,4 +1,3 @@
-internal import Crypto
 public import Streams
 
 /// What an event says, in 128 bits: so that who has the event can show that it is the one a decision was made on, and that not a
@@ -17,9 +16,9 @@ public struct EventDigest: Sendable, Hashable {
   /// The digest of a structured event, such as a line of NDJSON; `nil` if it is no JSON object.
   public init?(structured line: [UInt8]) {
     guard (try? UTF8Span(validating: line.span)) != nil else { return nil }
-    let form = line.withUnsafeBytes { try? Form(structured: $0) }
-    guard let form else { return nil }
-    self.init(form)
+    let digest = line.withUnsafeBytes { try? EventDigest(scanning: $0) }
+    guard let digest else { return nil }
+    self = digest
   }
 
   /// The digest of a record of `heed.events.v1` in either mode; `nil` if it is no event.
@@ -28,34 +27,66 @@ public struct EventDigest: Sendable, Hashable {
     if EventDecoder.isStructured(record) {
       self.init(structured: value)
     } else {
-      self.init(Form(binary: record.headers, value))
+      self.init(binary: record.headers, data: value.isEmpty ? nil : Digest256(of: value))
     }
   }
 
-  /// The digest of what is written under these attributes.
-  init(attributes: [(name: String, value: String)], contentType: String, data: Digest256) {
-    self.init(Form(attributes: attributes + [(Form.contentType, contentType)], data: data.hex))
+  /// The digest of what is written in binary mode under these headers, with data of this digest.
+  init(binary headers: Headers, data: Digest256?) {
+    var form = Form()
+    headers.forEachBytes { name, value in
+      guard let value, name.starts(with: "ce_".utf8) else { return }
+      UnsafeRawBufferPointer(rebasing: name[3...]).lendingText { name in value.lendingText { form.add(name, $0) } }
+    }
+    if let type = headers.text("content-type") { form.add(Form.contentType, type) }
+    // Tracing libraries write under the bare names, and what they wrote is what goes on into the outputs.
+    for name in ["traceparent", "tracestate"] {
+      guard let value = headers.text(name) else { continue }
+      form.remove(name)
+      form.add(name, value)
+    }
+    self = form.digest(data: data)
   }
 
-  private init(_ form: Form) { self.init(SHA256.hash(data: form.bytes)) }
+  /// - Precondition: `line` is valid UTF-8.
+  private init(scanning line: UnsafeRawBufferPointer) throws(DecodingFailure) {
+    var scanner = JSONScanner(line)
+    var form = Form()
+    var data: Digest256?
+    try scanner.object { (key, scanner) throws(DecodingFailure) in
+      if try scanner.null() { return }  // `null` is an attribute that is not there.
+      if "data" ~= key {
+        data = Digest256(of: UnsafeRawBufferPointer(rebasing: line[try scanner.skip()]))
+        return
+      }
+      let isText = try scanner.peek() == UInt8(ascii: "\"")
+      let value = isText ? try scanner.string() : JSONText(range: try scanner.skip(), isEscaped: false)
+      key.text.lendingUTF8(in: line) { name in value.lendingUTF8(in: line) { form.add(name, $0) } }
+    }
+    try scanner.end()
+    self = form.digest(data: data)
+  }
 
   /// The digest of two others: what stands for both where there is room for one.
   public init(rolling first: EventDigest, _ second: EventDigest) {
-    self.init(SHA256.hash(data: first.bytes + second.bytes))
+    self.init(beginning: Digest256(of: first.bytes + second.bytes))
   }
 
-  private init(_ digest: some Sequence<UInt8>) {
-    var words: [UInt64] = [0, 0]
-    for (index, byte) in digest.prefix(Self.count).enumerated() {
-      words[index / 8] = words[index / 8] << 8 | UInt64(byte)
-    }
-    (high, low) = (words[0], words[1])
+  fileprivate init(beginning digest: Digest256) {
+    (high, low) = (UInt64(bigEndian: digest.words[0]), UInt64(bigEndian: digest.words[1]))
   }
 
   /// A digest that was computed before; `nil` unless it has 16 bytes.
   public init?(bytes: [UInt8]) {
+    guard let digest = bytes.withUnsafeBytes({ EventDigest(bytes: $0) }) else { return nil }
+    self = digest
+  }
+
+  /// The same of bytes that are borrowed.
+  public init?(bytes: UnsafeRawBufferPointer) {
     guard bytes.count == Self.count else { return nil }
-    self.init(bytes)
+    high = UInt64(bigEndian: bytes.loadUnaligned(as: UInt64.self))
+    low = UInt64(bigEndian: bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self))
   }
 
   /// Reads 32 hexadecimal digits; `nil` if they are none.
@@ -67,76 +98,82 @@ public struct EventDigest: Sendable, Hashable {
   }
 
   /// 16 bytes.
-  public var bytes: [UInt8] {
-    [high, low].flatMap { word in (0..<8).map { UInt8(truncatingIfNeeded: word >> (56 - 8 * UInt64($0))) } }
-  }
+  public var bytes: [UInt8] { withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { Array($0) } }
 
   /// Lower-case hexadecimal, 32 characters.
-  public var hex: String { HexDigits.text(of: bytes) }
+  public var hex: String { withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { HexDigits.text(of: $0) } }
 }
 
-/// An event as it is hashed.
-private struct Form {
+/// An event as it is hashed. Attributes are written where they are found and put into order afterwards, so that none of them becomes a
+/// `String` of its own.
+private struct Form: ~Copyable {
   static let contentType = "datacontenttype"
 
-  private(set) var bytes: [UInt8] = []
+  /// Where an attribute stands in what is written, and where in that its name does.
+  private struct Attribute {
+    let place: Range<Int>
+    let namePlace: Range<Int>
 
-  init(attributes: [(name: String, value: String)], data: String?) {
-    bytes.reserveCapacity(768)
-    for (name, value) in attributes.sorted(by: { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }) {
-      append(name)
-      append(value)
+    func name(in start: UnsafeMutablePointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+      UnsafeBufferPointer(start: start + namePlace.lowerBound, count: namePlace.count)
+    }
+  }
+
+  private var written = GrowingBytes(capacity: 768)
+  private var attributes: [Attribute] = []
+
+  init() { attributes.reserveCapacity(16) }
+
+  mutating func add(_ name: String, _ value: String) {
+    name.lendingUTF8 { name in value.lendingUTF8 { add(name, $0) } }
+  }
+
+  mutating func add(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
+    let start = written.count
+    written.append(netstring: name)
+    let nameEnd = written.count - 1
+    written.append(netstring: value)
+    attributes.append(Attribute(place: start..<written.count, namePlace: nameEnd - name.count..<nameEnd))
+  }
+
+  mutating func remove(_ name: String) {
+    let start = written.start
+    attributes.removeAll { $0.name(in: start).elementsEqual(name.utf8) }
+  }
+
+  /// With data of this digest, if there are any.
+  mutating func digest(data: Digest256?) -> EventDigest {
+    let isTyped = attributes.contains { $0.name(in: written.start).elementsEqual(Self.contentType.utf8) }
+    if !isTyped { add(Self.contentType, "application/json") }  // JSON goes without saying.
+    let start = written.start
+    attributes.sort { $0.name(in: start).lexicographicallyPrecedes($1.name(in: start)) }
+    var form = GrowingBytes(capacity: written.count + 80)
+    for attribute in attributes {
+      form.append(UnsafeBufferPointer(start: start + attribute.place.lowerBound, count: attribute.place.count))
     }
     if let data {
-      append("data")
-      append(data)
+      form.append("4:data,64:")
+      form.append(hex: data)
+      form.append(",")
     }
+    return EventDigest(beginning: Digest256(of: UnsafeRawBufferPointer(start: form.start, count: form.count)))
   }
+}
 
-  init(structured line: UnsafeRawBufferPointer) throws(DecodingFailure) {
-    var scanner = JSONScanner(line)
-    var attributes: [(name: String, value: String)] = []
-    var data: Digest256?
-    try scanner.object { (key, scanner) throws(DecodingFailure) in
-      if try scanner.null() { return }  // `null` is an attribute that is not there.
-      let isText = try scanner.peek() == UInt8(ascii: "\"")
-      if "data" ~= key {
-        data = Digest256(of: line[try scanner.skip()])
-      } else if isText {
-        attributes.append((key.name, try scanner.text()))
-      } else {
-        attributes.append((key.name, String(decoding: line[try scanner.skip()], as: UTF8.self)))
-      }
-    }
-    try scanner.end()
-    self.init(attributes: Self.complete(attributes), data: data?.hex)
+extension GrowingBytes {
+  /// Appends `5:bytes,`.
+  fileprivate mutating func append(netstring bytes: UnsafeBufferPointer<UInt8>) {
+    append(decimal: UInt64(bytes.count))
+    append(UInt8(ascii: ":"))
+    append(bytes)
+    append(UInt8(ascii: ","))
   }
+}
 
-  init(binary headers: Headers, _ value: [UInt8]) {
-    var attributes: [(name: String, value: String)] = []
-    for (name, value) in headers where name.hasPrefix("ce_") {
-      guard let value else { continue }
-      attributes.append((String(name.dropFirst(3)), String(decoding: value, as: UTF8.self)))
-    }
-    if let type = headers.text("content-type") { attributes.append((Self.contentType, type)) }
-    // Tracing libraries write under the bare names, and what they wrote is what goes on into the outputs.
-    for name in ["traceparent", "tracestate"] {
-      guard let value = headers.text(name) else { continue }
-      attributes.removeAll { $0.name == name }
-      attributes.append((name, value))
-    }
-    self.init(attributes: Self.complete(attributes), data: value.isEmpty ? nil : Digest256(of: value).hex)
-  }
-
-  /// JSON goes without saying.
-  private static func complete(_ attributes: [(name: String, value: String)]) -> [(name: String, value: String)] {
-    attributes.contains { $0.name == contentType } ? attributes : attributes + [(contentType, "application/json")]
-  }
-
-  private mutating func append(_ text: String) {
-    bytes.append(contentsOf: String(text.utf8.count).utf8)
-    bytes.append(UInt8(ascii: ":"))
-    bytes.append(contentsOf: text.utf8)
-    bytes.append(UInt8(ascii: ","))
+extension UnsafeRawBufferPointer {
+  /// Lends the bytes as UTF-8: as they are where they are ASCII, as nearly all are, and repaired where they are not valid.
+  fileprivate func lendingText(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    if allSatisfy({ $0 < 0x80 }) { return withMemoryRebound(to: UInt8.self, body) }
+    String(decoding: self, as: UTF8.self).lendingUTF8(body)
   }
 }

@@ -65,7 +65,7 @@ public struct OrderID: Sendable, Hashable, Comparable {
 /// A SHA-256 digest.
 public struct Digest256: Sendable, Hashable {
   /// The 32 bytes, in the order of memory.
-  private let words: SIMD4<UInt64>
+  let words: SIMD4<UInt64>
 
   /// The digest of `bytes`.
   public init(of bytes: some Collection<UInt8>) {
@@ -123,14 +123,27 @@ enum HexDigits {
   /// `bytes` in lower-case hexadecimal.
   static func text(of bytes: some Collection<UInt8>) -> String {
     String(unsafeUninitializedCapacity: 2 * bytes.count) { text in
-      var place = 0
-      for byte in bytes {
-        text[place] = of(byte >> 4)
-        text[place + 1] = of(byte & 15)
-        place += 2
-      }
-      return place
+      write(bytes, to: text.baseAddress!)
+      return 2 * bytes.count
     }
+  }
+
+  /// Writes `bytes` in lower-case hexadecimal where there is room for two digits of each.
+  fileprivate static func write(_ bytes: some Collection<UInt8>, to text: UnsafeMutablePointer<UInt8>) {
+    var place = text
+    for byte in bytes {
+      place[0] = of(byte >> 4)
+      place[1] = of(byte & 15)
+      place += 2
+    }
+  }
+}
+
+extension GrowingBytes {
+  /// Appends a digest in lower-case hexadecimal.
+  mutating func append(hex digest: Digest256) {
+    let place = grow(by: 64)
+    withUnsafeBytes(of: digest.words) { HexDigits.write($0, to: place) }
   }
 }
 

@@ -302,6 +302,12 @@ struct JSONText {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// Lends its bytes, escapes resolved.
+  func lendingUTF8(in bytes: UnsafeRawBufferPointer, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    if isEscaped { return resolved(in: bytes).lendingUTF8(body) }
+    UnsafeRawBufferPointer(rebasing: bytes[range]).withMemoryRebound(to: UInt8.self, body)
+  }
+
   /// The moment it says, if it says one.
   func time(in bytes: UnsafeRawBufferPointer) -> Timestamp? {
     isEscaped

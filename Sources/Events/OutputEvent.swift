@@ -47,7 +47,9 @@ public struct OutputEvent: Sendable, Hashable {
   /// The JSON of `data`.
   public let data: [UInt8]
   /// The digest of all that is written but itself: a byte that changes afterwards shows.
-  public private(set) var digest: EventDigest?
+  public let digest: EventDigest?
+  /// The headers of its record: what is hashed, and what every form of it is written from.
+  private let headers: Headers
   /// What it counts as for operators; it is not written.
   public let tally: Tally?
 
@@ -70,56 +72,37 @@ public struct OutputEvent: Sendable, Hashable {
     tracestate = cause.tracestate
     self.data = data
     self.tally = tally
-    var attributes: [(name: String, value: String)] = []
-    forEachAttribute { attributes.append((String($0.description.dropFirst(3)), $1)) }
-    digest = EventDigest(
-      attributes: attributes, contentType: "application/json", data: dataDigest ?? Digest256(of: data))
-  }
-
-  /// Tells the attributes under the names of their headers, in the order they are written.
-  private func forEachAttribute(_ body: (_ name: StaticString, _ value: String) -> Void) {
-    body("ce_specversion", "1.0")
-    body("ce_id", id)
-    body("ce_source", destination.source)
-    body("ce_type", type.rawValue)
-    body("ce_time", time.rfc3339)
-    body("ce_subject", key)
-    body("ce_partitionkey", key)
-    body("ce_correlationid", correlationID)
-    body("ce_causationid", causationID)
-    if let expiryTime { body("ce_expirytime", expiryTime.rfc3339) }
-    if let traceparent { body("ce_traceparent", traceparent) }
-    if let tracestate { body("ce_tracestate", tracestate) }
-    if let digest { body("ce_digest", digest.hex) }
-  }
-
-  /// CloudEvents' binary mode: attributes as headers, the data as the value. Trace context stands under its own name too, as
-  /// tracing libraries look for it.
-  public func record(in catalogue: Catalogue) -> OutgoingRecord {
     var headers = Headers()
-    headers.reserve(bytes: 640)
+    headers.reserve(bytes: 768)
     headers.append("content-type", "application/json")
-    forEachAttribute { headers.append($0, $1) }
+    headers.append("ce_specversion", "1.0")
+    headers.append("ce_id", id)
+    headers.append("ce_source", destination.source)
+    headers.append("ce_type", type.rawValue)
+    headers.append("ce_time", time.rfc3339)
+    headers.append("ce_subject", key)
+    headers.append("ce_partitionkey", key)
+    headers.append("ce_correlationid", correlationID)
+    headers.append("ce_causationid", causationID)
+    if let expiryTime { headers.append("ce_expirytime", expiryTime.rfc3339) }
+    if let traceparent { headers.append("ce_traceparent", traceparent) }
+    if let tracestate { headers.append("ce_tracestate", tracestate) }
+    let digest = EventDigest(binary: headers, data: dataDigest ?? Digest256(of: data))
+    headers.append("ce_digest", digest.hex)
+    // Tracing libraries look for them under their own names.
     if let traceparent { headers.append("traceparent", traceparent) }
     if let tracestate { headers.append("tracestate", tracestate) }
-    return OutgoingRecord(
-      topic: topic(in: catalogue), key: Array(key.utf8), headers: headers, value: data, tally: tally)
+    self.digest = digest
+    self.headers = headers
+  }
+
+  /// CloudEvents' binary mode: attributes as headers, the data as the value.
+  public func record(in catalogue: Catalogue) -> OutgoingRecord {
+    OutgoingRecord(topic: topic(in: catalogue), key: Array(key.utf8), headers: headers, value: data, tally: tally)
   }
 
   /// CloudEvents' structured mode: one line of NDJSON, without the line feed.
-  public func structured() -> [UInt8] {
-    var writer = JSONWriter(capacity: data.count + 768)
-    writer.object { writer in
-      forEachAttribute { name, value in
-        writer.key(String(name.description.dropFirst(3)))
-        writer.string(value)
-      }
-      writer.field("datacontenttype", "application/json")
-      writer.key("data")
-      writer.raw(data)
-    }
-    return writer.bytes
-  }
+  public func structured() -> [UInt8] { StructuredLine.make(from: headers, data) }
 
   private func topic(in catalogue: Catalogue) -> String {
     switch destination {

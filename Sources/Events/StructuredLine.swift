@@ -12,9 +12,14 @@ public enum StructuredLine {
     }
     if record.headers.text("content-type")?.hasPrefix("application/cloudevents") == true { return value }
     guard record.headers.text("ce_id") != nil else { return nil }
-    var writer = JSONWriter(capacity: value.count + 512)
+    return make(from: record.headers, value)
+  }
+
+  /// The line for an event whose attributes are these headers.
+  static func make(from headers: Headers, _ value: [UInt8]) -> [UInt8] {
+    var writer = JSONWriter(capacity: value.count + 768)
     writer.object { writer in
-      for (name, value) in record.headers where name.hasPrefix("ce_") {
+      for (name, value) in headers where name.hasPrefix("ce_") {
         guard let value else { continue }
         writer.key(String(name.dropFirst(3)))
         writer.string(String(decoding: value, as: UTF8.self))

@@ -207,7 +207,7 @@ extension Case {
 
 extension ByteReader {
   fileprivate mutating func digest() -> EventDigest? {
-    raw(EventDigest.count).flatMap { EventDigest(bytes: Array($0)) }
+    raw(EventDigest.count).flatMap { EventDigest(bytes: $0) }
   }
 
   /// Words that had no personal data in them when they were written.
