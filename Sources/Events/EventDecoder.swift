@@ -12,26 +12,66 @@ public enum EventDecoder {
     guard let value = record.value else { throw DecodingFailure(.emptyRecord) }
     let event =
       isStructured(record) ? try decode(structured: value) : try decode(binary: value, headers: record.headers)
+    try checkKey(of: record, event)
+    return event
+  }
+
+  /// The same with the digest of what was read, for those who decide on it: found on the way, so that it costs no second reading.
+  ///
+  /// - Throws: `DecodingFailure`; the record belongs into the dead letters.
+  public static func decodeWithDigest(
+    _ record: Record
+  ) throws(DecodingFailure) -> (event: Event, digest: EventDigest) {
+    guard let value = record.value else { throw DecodingFailure(.emptyRecord) }
+    let read =
+      isStructured(record)
+      ? try decodeWithDigest(structured: value)
+      : (try decode(binary: value, headers: record.headers), EventDigest(binary: record.headers, value))
+    try checkKey(of: record, read.0)
+    return read
+  }
+
+  private static func checkKey(of record: Record, _ event: Event) throws(DecodingFailure) {
     let key = (event.customer?.text ?? broadcastKey).utf8
     guard record.key?.elementsEqual(key) == true else { throw DecodingFailure(.keyMismatch) }
-    return event
   }
 
   /// Whether attributes and data stand in the value together.
   static func isStructured(_ record: Record) -> Bool {
-    let contentType = record.headers.text("content-type")
-    let isBinary = record.headers.text("ce_specversion") != nil || record.headers.text("ce_type") != nil
-    return contentType.map { $0.lowercased().hasPrefix("application/cloudevents") } ?? !isBinary
+    guard let contentType = record.headers.text("content-type") else {
+      return record.headers.text("ce_specversion") == nil && record.headers.text("ce_type") == nil
+    }
+    return contentType.lowercased().hasPrefix("application/cloudevents")
   }
 
   /// Reads one structured CloudEvent, such as a line of NDJSON.
   ///
   /// - Throws: `DecodingFailure`; the line belongs into the dead letters.
   public static func decode(structured value: [UInt8]) throws(DecodingFailure) -> Event {
+    try decode(structured: value) { _, _ in }
+  }
+
+  /// The same with the digest of what was read.
+  ///
+  /// - Throws: `DecodingFailure`; the line belongs into the dead letters.
+  public static func decodeWithDigest(
+    structured value: [UInt8]
+  ) throws(DecodingFailure) -> (event: Event, digest: EventDigest) {
+    var form = EventForm()
+    let event = try decode(structured: value) { form.add($0, value: $1) }
+    return (event, form.digest())
+  }
+
+  /// - Parameter note: is told each field with the place of its value.
+  private static func decode(
+    structured value: [UInt8], noting note: (JSONKey, Range<Int>) -> Void
+  ) throws(DecodingFailure) -> Event {
     try scan(value) { (scanner, bytes) throws(DecodingFailure) in
       var attributes = Attributes()
       var data: Range<Int>?
       try scanner.object { (key, scanner) throws(DecodingFailure) in
+        _ = try scanner.peek()
+        let start = scanner.at
         switch key {
         case "specversion": attributes.specversion = try scanner.text()
         case "id": attributes.id = try scanner.identifier()
@@ -47,6 +87,7 @@ public enum EventDecoder {
         case "data": data = try scanner.skip()
         default: try scanner.skip()
         }
+        note(key, start..<scanner.at)
       }
       try scanner.end()
       return try event(attributes, data: data.map { UnsafeRawBufferPointer(rebasing: bytes[$0]) })
@@ -145,12 +186,11 @@ public enum EventDecoder {
     guard !value.isEmpty else { throw DecodingFailure(.emptyRecord) }
     guard value.count <= valueBytesMax else { throw DecodingFailure(.tooLarge) }
     guard (try? UTF8Span(validating: value.span)) != nil else { throw DecodingFailure(.invalidUTF8) }
-    // `withUnsafeBytes` cannot throw typed errors, so the result goes through a `Result`.
-    let result = value.withUnsafeBytes { bytes -> Result<Value, DecodingFailure> in
+    let span = value.span
+    return try span.bytes.withUnsafeBytes { (bytes) throws(DecodingFailure) in
       var scanner = JSONScanner(bytes)
-      do throws(DecodingFailure) { return .success(try body(&scanner, bytes)) } catch { return .failure(error) }
+      return try body(&scanner, bytes)
     }
-    return try result.get()
   }
 
   /// Every name the decoder reads, of attributes and in data: the only words of a document that may stand in an error.

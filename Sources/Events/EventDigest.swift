@@ -27,44 +27,40 @@ public struct EventDigest: Sendable, Hashable {
     if EventDecoder.isStructured(record) {
       self.init(structured: value)
     } else {
-      self.init(binary: record.headers, data: value.isEmpty ? nil : Digest256(of: value))
+      self.init(binary: record.headers, value)
     }
+  }
+
+  /// The digest of an event in binary mode.
+  init(binary headers: Headers, _ value: [UInt8]) {
+    self.init(binary: headers, data: value.isEmpty ? nil : Digest256(of: value))
   }
 
   /// The digest of what is written in binary mode under these headers, with data of this digest.
   init(binary headers: Headers, data: Digest256?) {
-    var form = Form()
+    var form = EventForm()
     headers.forEachBytes { name, value in
       guard let value, name.starts(with: "ce_".utf8) else { return }
       UnsafeRawBufferPointer(rebasing: name[3...]).lendingText { name in value.lendingText { form.add(name, $0) } }
     }
-    if let type = headers.text("content-type") { form.add(Form.contentType, type) }
+    if let type = headers.text("content-type") { form.add(EventForm.contentType, type) }
     // Tracing libraries write under the bare names, and what they wrote is what goes on into the outputs.
     for name in ["traceparent", "tracestate"] {
       guard let value = headers.text(name) else { continue }
       form.remove(name)
       form.add(name, value)
     }
-    self = form.digest(data: data)
+    form.data = data
+    self = form.digest()
   }
 
   /// - Precondition: `line` is valid UTF-8.
   private init(scanning line: UnsafeRawBufferPointer) throws(DecodingFailure) {
     var scanner = JSONScanner(line)
-    var form = Form()
-    var data: Digest256?
-    try scanner.object { (key, scanner) throws(DecodingFailure) in
-      if try scanner.null() { return }  // `null` is an attribute that is not there.
-      if "data" ~= key {
-        data = Digest256(of: UnsafeRawBufferPointer(rebasing: line[try scanner.skip()]))
-        return
-      }
-      let isText = try scanner.peek() == UInt8(ascii: "\"")
-      let value = isText ? try scanner.string() : JSONText(range: try scanner.skip(), isEscaped: false)
-      key.text.lendingUTF8(in: line) { name in value.lendingUTF8(in: line) { form.add(name, $0) } }
-    }
+    var form = EventForm()
+    try scanner.object { (key, scanner) throws(DecodingFailure) in form.add(key, value: try scanner.skip()) }
     try scanner.end()
-    self = form.digest(data: data)
+    self = form.digest()
   }
 
   /// The digest of two others: what stands for both where there is room for one.
@@ -72,7 +68,7 @@ public struct EventDigest: Sendable, Hashable {
     self.init(beginning: Digest256(of: first.bytes + second.bytes))
   }
 
-  fileprivate init(beginning digest: Digest256) {
+  init(beginning digest: Digest256) {
     (high, low) = (UInt64(bigEndian: digest.words[0]), UInt64(bigEndian: digest.words[1]))
   }
 
@@ -102,72 +98,6 @@ public struct EventDigest: Sendable, Hashable {
 
   /// Lower-case hexadecimal, 32 characters.
   public var hex: String { withUnsafeBytes(of: (high.bigEndian, low.bigEndian)) { HexDigits.text(of: $0) } }
-}
-
-/// An event as it is hashed. Attributes are written where they are found and put into order afterwards, so that none of them becomes a
-/// `String` of its own.
-private struct Form: ~Copyable {
-  static let contentType = "datacontenttype"
-
-  /// Where an attribute stands in what is written, and where in that its name does.
-  private struct Attribute {
-    let place: Range<Int>
-    let namePlace: Range<Int>
-
-    func name(in start: UnsafeMutablePointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
-      UnsafeBufferPointer(start: start + namePlace.lowerBound, count: namePlace.count)
-    }
-  }
-
-  private var written = GrowingBytes(capacity: 768)
-  private var attributes: [Attribute] = []
-
-  init() { attributes.reserveCapacity(16) }
-
-  mutating func add(_ name: String, _ value: String) {
-    name.lendingUTF8 { name in value.lendingUTF8 { add(name, $0) } }
-  }
-
-  mutating func add(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) {
-    let start = written.count
-    written.append(netstring: name)
-    let nameEnd = written.count - 1
-    written.append(netstring: value)
-    attributes.append(Attribute(place: start..<written.count, namePlace: nameEnd - name.count..<nameEnd))
-  }
-
-  mutating func remove(_ name: String) {
-    let start = written.start
-    attributes.removeAll { $0.name(in: start).elementsEqual(name.utf8) }
-  }
-
-  /// With data of this digest, if there are any.
-  mutating func digest(data: Digest256?) -> EventDigest {
-    let isTyped = attributes.contains { $0.name(in: written.start).elementsEqual(Self.contentType.utf8) }
-    if !isTyped { add(Self.contentType, "application/json") }  // JSON goes without saying.
-    let start = written.start
-    attributes.sort { $0.name(in: start).lexicographicallyPrecedes($1.name(in: start)) }
-    var form = GrowingBytes(capacity: written.count + 80)
-    for attribute in attributes {
-      form.append(UnsafeBufferPointer(start: start + attribute.place.lowerBound, count: attribute.place.count))
-    }
-    if let data {
-      form.append("4:data,64:")
-      form.append(hex: data)
-      form.append(",")
-    }
-    return EventDigest(beginning: Digest256(of: UnsafeRawBufferPointer(start: form.start, count: form.count)))
-  }
-}
-
-extension GrowingBytes {
-  /// Appends `5:bytes,`.
-  fileprivate mutating func append(netstring bytes: UnsafeBufferPointer<UInt8>) {
-    append(decimal: UInt64(bytes.count))
-    append(UInt8(ascii: ":"))
-    append(bytes)
-    append(UInt8(ascii: ","))
-  }
 }
 
 extension UnsafeRawBufferPointer {

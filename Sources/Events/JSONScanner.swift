@@ -280,6 +280,18 @@ struct JSONText {
   let range: Range<Int>
   let isEscaped: Bool
 
+  init(range: Range<Int>, isEscaped: Bool) {
+    self.range = range
+    self.isEscaped = isEscaped
+  }
+
+  /// What a value that was read says: a string's text, anything else as it stands.
+  init(value: Range<Int>, in bytes: UnsafeRawBufferPointer) {
+    let isString = bytes[value.lowerBound] == UInt8(ascii: "\"")
+    range = isString ? value.lowerBound + 1..<value.upperBound - 1 : value
+    isEscaped = isString && bytes[range].contains(UInt8(ascii: "\\"))
+  }
+
   func resolved(in bytes: UnsafeRawBufferPointer) -> String {
     guard isEscaped else { return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self) }
     // Appending to a `String.UnicodeScalarView` costs as much as what is there already: a megabyte of `\n` would take minutes.

@@ -45,8 +45,8 @@ public struct ReplayProcessor: Processor {
   /// Folds every event, and writes of those in the range.
   public func process(_ record: Record, state shelf: inout Shelf, outputs: inout [OutgoingRecord]) {
     do {
-      let event = try EventDecoder.decode(record)
-      let written = pipeline.process(event, digest: EventDigest(record), at: record.offset, shelf: &shelf)
+      let (event, digest) = try EventDecoder.decodeWithDigest(record)
+      let written = pipeline.process(event, digest: digest, at: record.offset, shelf: &shelf)
       guard contains(record, event.envelope.time) else { return }
       for output in written { outputs.append(output.record(in: own)) }
     } catch {

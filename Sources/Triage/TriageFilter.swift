@@ -30,10 +30,9 @@ public struct TriageFilter {
     while !lines.isEmpty {
       let line = lines.removeFirst()
       position += 1
+      let (event, digest) = try EventDecoder.decodeWithDigest(structured: line)
       var passedOn: [Event] = []
-      outputs += pipeline.process(
-        try EventDecoder.decode(structured: line), digest: EventDigest(structured: line), at: position, shelf: &shelf,
-        passedOn: &passedOn)
+      outputs += pipeline.process(event, digest: digest, at: position, shelf: &shelf, passedOn: &passedOn)
       lines += passedOn.map(EventEncoder.structured)
     }
     return outputs

@@ -31,10 +31,9 @@ public struct TriageProcessor: Processor {
   /// Decodes, folds, encodes. What cannot be decoded becomes a dead letter with its bytes, key and headers.
   public func process(_ record: Record, state shelf: inout Shelf, outputs: inout [OutgoingRecord]) {
     do {
-      let event = try EventDecoder.decode(record)
+      let (event, digest) = try EventDecoder.decodeWithDigest(record)
       var passedOn: [Event] = []
-      let decided = pipeline.process(
-        event, digest: EventDigest(record), at: record.offset, shelf: &shelf, passedOn: &passedOn)
+      let decided = pipeline.process(event, digest: digest, at: record.offset, shelf: &shelf, passedOn: &passedOn)
       for output in decided { outputs.append(output.record(in: catalogue)) }
       for event in passedOn { outputs.append(EventEncoder.record(event, in: catalogue)) }
     } catch {
