@@ -69,7 +69,7 @@ public struct Shelf: Sendable {
     let old = entries[customer]
     if before[customer] == nil { before[customer] = .some(old) }
     var new = Entry(bytes: context?.encoded() ?? [], position: position, due: old?.due ?? .never)
-    if let wakeAt = context?.wakeAt, wakeAt < new.due {
+    if let wakeAt = CustomerContext.wakeAt(in: new.bytes), wakeAt < new.due {
       new.due = wakeAt
       due.insert(Due(at: wakeAt, customer: customer))
     }

@@ -128,8 +128,7 @@ extension Case {
   /// Since when it has been waiting for a person's word; `nil` if it does not.
   var waitsSince: Timestamp? {
     guard isWithPerson, !isSolved else { return nil }
-    let ours: Set<Said.Kind> = [.agentReplied, .automationAnswered, .automationAsked, .automationTold]
-    let answered = said.lastIndex { ours.contains($0.kind) }.map { $0 + 1 } ?? 0
+    let answered = said.lastIndex { $0.kind.isOurs }.map { $0 + 1 } ?? 0
     return said[answered...].first { $0.kind == .customerWrote || $0.kind == .handedOff }?.at
   }
 
@@ -195,6 +194,16 @@ extension Case {
   /// Notes what is over for good at `time`, raised or not: a deadline that has passed can no longer come near.
   mutating func forgetPastAlerts(at time: Timestamp) {
     if let due = waitsUntil, due <= time { raised.insert(RaisedSigns(.deadlineNear)) }
+  }
+}
+
+extension Case.Said.Kind {
+  /// Whether it is a word of ours to the customer.
+  fileprivate var isOurs: Bool {
+    switch self {
+    case .agentReplied, .automationAnswered, .automationAsked, .automationTold: true
+    case .customerWrote, .handedOff, .humanChanged, .solved, .reopened: false
+    }
   }
 }
 

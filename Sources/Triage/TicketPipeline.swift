@@ -151,10 +151,11 @@ public struct TicketPipeline: Sendable {
     let verdict = policy.decide(facts)
 
     // Render: the decision with its evidence, and what the customer or the agent gets.
-    let renderer = Renderer(
+    // No name for the renderer, which would hold on to the context: what is remembered below would go into a copy of it.
+    let rendered = Renderer(
       situation: situation, facts: facts, verdict: verdict, context: context, case: context.cases[index],
-      policy: policy, versions: versions)
-    let rendered = renderer.render()
+      policy: policy, versions: versions
+    ).render()
 
     // Notice: what the story shows that somebody should look at.
     let noticed = MessageAlerts(
