@@ -99,24 +99,31 @@ extension FactName {
 
 /// One value for every fact.
 public struct Facts: Sendable, Hashable {
+  private struct Entry: Sendable, Hashable {
+    var value: FactValue
+    var mark: UInt64
+
+    init(_ value: FactValue) { (self.value, mark) = (value, value.mark) }
+  }
+
   /// By the place of the fact in the closed list: deciding looks at them a few hundred times.
-  private var values = Self.unknown
+  private var entries = Self.unknown
 
   /// Facts where nothing is known and nothing happened.
   public init() {}
 
-  private static let unknown: [FactValue] = FactName.allCases.map { name in
+  private static let unknown: [Entry] = FactName.allCases.map { name in
     switch name {
-    case .automationAllowed: .flag(true)
-    case .trajectory: .word("first")
-    case .moment: .word("opened")
-    case .arm: .word(Arm.treatment.rawValue)
+    case .automationAllowed: Entry(.flag(true))
+    case .trajectory: Entry(.word("first"))
+    case .moment: Entry(.word("opened"))
+    case .arm: Entry(.word(Arm.treatment.rawValue))
     default:
       switch name.kind {
-      case .word: .word("none")
-      case .number: .number(0)
-      case .flag: .flag(false)
-      case .words: .words([])
+      case .word: Entry(.word("none"))
+      case .number: Entry(.number(0))
+      case .flag: Entry(.flag(false))
+      case .words: Entry(.words([]))
       }
     }
   }
@@ -125,12 +132,15 @@ public struct Facts: Sendable, Hashable {
   ///
   /// - Precondition: a new value is of the fact's kind.
   public subscript(name: FactName) -> FactValue {
-    get { values[name.place] }
+    get { entries[name.place].value }
     set {
       precondition(newValue.kind == name.kind, "\(name.rawValue) is a \(name.kind.rawValue)")
-      values[name.place] = newValue
+      entries[name.place] = Entry(newValue)
     }
   }
+
+  /// The mark of the value of `name`.
+  func mark(of name: FactName) -> UInt64 { entries[name.place].mark }
 
   /// The word under `name`; empty if it is none.
   public func word(_ name: FactName) -> String {
@@ -149,6 +159,29 @@ public struct Facts: Sendable, Hashable {
 }
 
 extension FactValue {
+  /// A number by which deciding tells nearly all words apart without looking at them: two words whose marks differ are not the same,
+  /// and numbers and flags are said by it completely. `noMark` says nothing.
+  var mark: UInt64 {
+    switch self {
+    case .word(let word): Self.mark(of: word)
+    case .number(let number): UInt64(truncatingIfNeeded: number)
+    case .flag(let flag): flag ? 1 : 0
+    case .words: Self.noMark
+    }
+  }
+
+  static let noMark: UInt64 = 0
+
+  /// FNV-1a. Beyond ASCII words can be the same for Swift though their bytes differ, so there it says nothing.
+  static func mark(of word: String) -> UInt64 {
+    var mark: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in word.utf8 {
+      guard byte < 0x80 else { return noMark }
+      mark = (mark ^ UInt64(byte)) &* 0x0000_0100_0000_01B3
+    }
+    return mark
+  }
+
   var kind: FactName.Kind {
     switch self {
     case .word: .word
