@@ -28,10 +28,12 @@ public struct JSONWriter: ~Copyable {
   /// Writes the name of the next field.
   public mutating func key(_ name: StaticString) {
     separate()
-    output.append(0x22)
-    output.append(name)
-    output.append(0x22)
-    output.append(0x3A)
+    let count = name.utf8CodeUnitCount
+    let place = output.grow(by: count + 3)
+    place[0] = 0x22
+    (place + 1).update(from: name.utf8Start, count: count)
+    place[count + 1] = 0x22
+    place[count + 2] = 0x3A
   }
 
   /// Writes the name of the next field where it is data.
