@@ -63,7 +63,8 @@ struct OrderFinder {
     let candidates = candidates(intent)
     if candidates.isEmpty { return OrderMatch(.none) }
     if candidates.count == 1 { return OrderMatch(.single, candidates[0]) }
-    if let order = only(candidates, where: { titleIsMentioned($0, in: text) }) { return OrderMatch(.likely, order) }
+    let said = text.lowercased()
+    if let order = only(candidates, where: { titleIsMentioned($0, in: said) }) { return OrderMatch(.likely, order) }
     if let order = only(candidates, where: isInTrouble) { return OrderMatch(.likely, order) }
     return OrderMatch(.ambiguous, candidates: Array(candidates.prefix(4)))
   }
@@ -89,15 +90,27 @@ struct OrderFinder {
 
   /// - Parameter number: normalised.
   private func matches(_ order: KnownOrder, _ number: String) -> Bool {
-    normalised(order.order.text) == number || order.trackingNumber.map { normalised($0.text) } == number
+    says(order.order.text, number) || order.trackingNumber.map { says($0.text, number) } ?? false
+  }
+
+  /// Whether `text`, normalised, is `number`; told without writing it down, since each number is held against each order.
+  private func says(_ text: String, _ number: String) -> Bool {
+    guard text.isASCII else { return normalised(text) == number }
+    var rest = number.utf8.makeIterator()
+    for byte in text.utf8 {
+      let byte = capital(byte)
+      if isASCIIAlphanumeric(byte), rest.next() != byte { return false }
+    }
+    return rest.next() == nil
   }
 
   private func normalised(_ number: String) -> String {
     // Outside of ASCII a letter may have capitals that are ASCII: `ß` has `SS`.
-    let capitals = number.utf8.allSatisfy { $0 < 0x80 } ? number : number.uppercased()
-    let kept = capitals.utf8.map { (0x61...0x7A).contains($0) ? $0 ^ 0x20 : $0 }.filter { isASCIIAlphanumeric($0) }
-    return String(decoding: kept, as: UTF8.self)
+    let capitals = number.isASCII ? number : number.uppercased()
+    return String(decoding: capitals.utf8.map { capital($0) }.filter { isASCIIAlphanumeric($0) }, as: UTF8.self)
   }
+
+  private func capital(_ byte: UInt8) -> UInt8 { (0x61...0x7A).contains(byte) ? byte ^ 0x20 : byte }
 
   private func isASCIIAlphanumeric(_ byte: UInt8) -> Bool {
     (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte)
@@ -129,9 +142,10 @@ struct OrderFinder {
   }
 
   /// Whether a long word of an item's title stands in the text: "my headphones".
+  ///
+  /// - Parameter text: in small letters.
   private func titleIsMentioned(_ order: KnownOrder, in text: String) -> Bool {
-    let text = text.lowercased()
-    return order.titles.contains { title in
+    order.titles.contains { title in
       title.text.lowercased().split { !$0.isLetter }.contains { $0.count >= 5 && text.contains($0) }
     }
   }

@@ -67,7 +67,7 @@ public struct Shelf: Sendable {
   /// Puts a context in its place; `nil` forgets the customer.
   mutating func put(_ context: CustomerContext?, of customer: CustomerID, position: Offset) {
     let old = entries[customer]
-    if before[customer] == nil { before[customer] = .some(old) }
+    if before.index(forKey: customer) == nil { before[customer] = .some(old) }
     var new = Entry(bytes: context?.encoded() ?? [], position: position, due: old?.due ?? .never)
     if let wakeAt = CustomerContext.wakeAt(in: new.bytes), wakeAt < new.due {
       new.due = wakeAt

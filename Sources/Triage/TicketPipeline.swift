@@ -121,7 +121,9 @@ public struct TicketPipeline: Sendable {
       break  // Where it belongs was all there was to say; feedback is the scorecard's; the others have no customer.
     }
     shelf.put(context, of: customer, position: position)
-    return Folded(outputs: (answer?.rendered.outputs ?? []) + (answer?.alerts ?? []), answer: answer)
+    guard let answer else { return Folded() }
+    let outputs = answer.rendered.outputs
+    return Folded(outputs: answer.alerts.isEmpty ? outputs : outputs + answer.alerts, answer: answer)
   }
 
   /// One message of a customer: understand, decide, render.

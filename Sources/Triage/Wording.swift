@@ -20,7 +20,7 @@ extension String {
     startingWith(UInt8(ascii: "A")...UInt8(ascii: "Z")) ?? (prefix(1).lowercased() + dropFirst())
   }
 
-  private var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
+  var isASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
 
   /// With the first letter in the other case, if it is one of these; `nil` if its end is not sure to be behind one byte.
   private func startingWith(_ letters: ClosedRange<UInt8>) -> String? {
