@@ -9,8 +9,16 @@ struct Diagnosis {
   let isLate: Bool
   /// The disruption that explains it.
   let disruption: DisruptionDeclared?
-  /// What the package exceptions and the address were found to be, where an order was looked at.
-  private let findings: (order: KnownOrder, exception: String, address: String)?
+  /// What was found where an order was looked at.
+  private let findings: Findings?
+
+  /// Of the order itself no more than is told, since a diagnosis is made of each order that changes.
+  private struct Findings {
+    let order: OrderID
+    let status: OrderUpdated.Status
+    let exception: String
+    let address: String
+  }
 
   /// Whether something must be done.
   var isTrouble: Bool { cause != "none" }
@@ -18,10 +26,7 @@ struct Diagnosis {
   /// Where no order is meant, or none is known.
   static let ofNoOrder = Diagnosis(cause: "none", isLate: false, disruption: nil, findings: nil)
 
-  private init(
-    cause: String, isLate: Bool, disruption: DisruptionDeclared?,
-    findings: (order: KnownOrder, exception: String, address: String)?
-  ) {
+  private init(cause: String, isLate: Bool, disruption: DisruptionDeclared?, findings: Findings?) {
     self.cause = cause
     self.isLate = isLate
     self.disruption = disruption
@@ -35,17 +40,19 @@ struct Diagnosis {
 
   /// What was looked at and found.
   var checks: [DecisionMade.Check] {
-    guard let (order, exception, address) = findings else {
+    guard let findings else {
       return ["order_status", "package_exceptions", "address_problems"].map {
         DecisionMade.Check(name: $0, finding: "no_order", order: nil)
       }
     }
     return [
-      DecisionMade.Check(name: "order_status", finding: Redacted(ours: order.status.rawValue), order: order.order),
       DecisionMade.Check(
-        name: "package_exceptions", finding: disruption != nil ? "disruption" : Redacted(ours: exception),
-        order: order.order),
-      DecisionMade.Check(name: "address_problems", finding: Redacted(ours: address), order: order.order),
+        name: "order_status", finding: Redacted(ours: findings.status.rawValue), order: findings.order),
+      DecisionMade.Check(
+        name: "package_exceptions", finding: disruption != nil ? "disruption" : Redacted(ours: findings.exception),
+        order: findings.order),
+      DecisionMade.Check(
+        name: "address_problems", finding: Redacted(ours: findings.address), order: findings.order),
     ]
   }
 
@@ -79,7 +86,7 @@ struct Diagnosis {
     } else {
       cause = "none"
     }
-    findings = (order, exception, address)
+    findings = Findings(order: order.order, status: order.status, exception: exception, address: address)
   }
 
   private static func addressProblem(_ order: KnownOrder) -> String {
