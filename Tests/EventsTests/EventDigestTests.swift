@@ -26,6 +26,36 @@ import Testing
     #expect(EventDigest(structured: try #require(StructuredLine.make(from: record))) == digest)
   }
 
+  @Test(arguments: Example.validInputs)
+  func theDecoderFindsTheSameDigestOnItsWay(example: Example) throws {
+    let (event, digest) = try EventDecoder.decodeWithDigest(structured: try example.line)
+    #expect(try digest == EventDigest(structured: example.line))
+    #expect(try event == EventDecoder.decode(structured: example.line))
+  }
+
+  @Test(arguments: [
+    #","subject" : "a\"\u00e9\n" "#, #","extra":{"a":["\\\"",1]}"#, #","e\u0078tra":true"#, #","subject": null"#,
+  ])
+  func theDecoderFindsItHoweverAttributesAreWritten(attribute: String) throws {
+    let line = Self.line(Self.attributes + attribute)
+    #expect(try EventDecoder.decodeWithDigest(structured: line).digest == EventDigest(structured: line))
+  }
+
+  /// Escapes say the same letters, and what is no UTF-8 in a header is repaired before it is hashed.
+  @Test func attributesAreHashedAsWhatTheySay() throws {
+    let plain = EventDigest(structured: Self.line(Self.attributes + #","subject":"é""#))
+    #expect(EventDigest(structured: Self.line(Self.attributes + #","subje\u0063t":"\u00e9""#)) == plain)
+    func digest(subject: [UInt8]) -> EventDigest? {
+      var headers = Headers()
+      headers.append("ce_id", "e1")
+      headers.append("ce_subject", bytes: subject)
+      return EventDigest(
+        Record(source: TopicPartition("t", 0), offset: 0, key: nil, headers: headers, value: Array(Self.data.utf8)))
+    }
+    #expect(digest(subject: [0xFF]) == digest(subject: Array("\u{FFFD}".utf8)))
+    #expect(digest(subject: [0xFF]) != digest(subject: [0x3F]))
+  }
+
   @Test func orderOfAttributesAndTheSilentContentTypeChangeNothing() {
     let digest = EventDigest(structured: Self.line(Self.attributes))
     let turned = Self.attributes.split(separator: ",").reversed().joined(separator: ",")
