@@ -47,6 +47,7 @@ import Testing
     #expect(EventDigest(structured: Self.line(Self.attributes + #","subje\u0063t":"\u00e9""#)) == plain)
     func digest(subject: [UInt8]) -> EventDigest? {
       var headers = Headers()
+      headers.append("ce_specversion", "1.0")
       headers.append("ce_id", "e1")
       headers.append("ce_subject", bytes: subject)
       return EventDigest(
