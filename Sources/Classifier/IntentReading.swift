@@ -47,7 +47,9 @@ struct IntentReading {
     }
     likely.sort { (raw[$1], $0) < (raw[$0], $1) }
     candidates = likely.map { names.intents[$0] }
-    let claims = best != names.other && sure >= calibration.claimedFrom
+    // A set of two to four in which none is likely enough is a choice to be offered, and no claim.
+    let isChoice = best != names.other && (2...4).contains(candidates.count) && sure < calibration.mediumFrom
+    let claims = best != names.other && sure >= calibration.claimedFrom && !isChoice
     if claims {
       for sentence in judgement.attention.indices where judgement.isAsked(sentence) {
         let label = judgement.likeliestIntent(of: sentence)
@@ -71,11 +73,10 @@ struct IntentReading {
       Reading.Intent(name: names.intents[$0.label], probability: $0.probability, band: calibration.band($0.probability))
     }
     if !claims {
-      let close = candidates.count > 1 && candidates.count <= 4 && best != names.other
       let isSparse = words.words.count <= Self.sparseWords
       abstention =
         best == names.other && sure >= calibration.mediumFrom && !isSparse
-        ? .unclear : close ? .ambiguous : isSparse ? .sparse : .unclear
+        ? .unclear : isChoice ? .ambiguous : isSparse ? .sparse : .unclear
     }
     guard claims else { return }
     for (label, probability) in listed where probability >= Self.shownFrom {
