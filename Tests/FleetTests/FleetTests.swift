@@ -247,7 +247,7 @@ final class Fleet {
     var arguments = ["worker", "--roles", roles] + options
     let sets =
       [
-        "processing.guarantee=\(guarantee)", "group.id=\(prefix)triage", "session.timeout=10s", "drain.timeout=8s",
+        "processing.guarantee=\(guarantee)", "group.id=\(prefix)triage", "session.timeout=8s", "drain.timeout=6s",
         "transaction.timeout=5s", "delivery.timeout=5s", "batch.delay=20ms", "log.level=trace",
         "ops.address=",
       ] + more + (isExact ? ["group.instance.id=\(name)"] : [])

@@ -195,7 +195,7 @@ import TestSupport
       let ready = try get("/ready", port)
       return ready.status == 503 && ready.body.contains("broker_unreachable") ? true : nil
     }
-    usleep(12_000_000)
+    usleep(10_000_000)
     #expect(try get("/live", port).status == 200)
     cluster.comeBack()
     try fleet.produce(Array(events[150...]))

@@ -142,7 +142,7 @@ private final class Backfill {
   func start(_ arguments: [String] = []) throws -> Process {
     let scratch = try Scratch()
     files.append(scratch)
-    let sessions = ["session.timeout=10s", "drain.timeout=8s", "transaction.timeout=5s", "delivery.timeout=5s"]
+    let sessions = ["session.timeout=8s", "drain.timeout=6s", "transaction.timeout=5s", "delivery.timeout=5s"]
     let process = try Program.start(
       ["replay"] + options + sessions.flatMap { ["--set", $0] } + arguments, files: scratch)
     processes.append(process)

@@ -82,7 +82,7 @@ import Testing
     try fleet.produce(pieces[3])
     if round.misfortune == .pause || round.misfortune == .replace {
       // This wait is the thing under test: longer than `session.timeout`.
-      usleep(12_000_000)
+      usleep(10_000_000)
       try fleet.produce(pieces[4])
       fleet.resume()
     } else {

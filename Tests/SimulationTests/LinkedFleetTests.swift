@@ -10,7 +10,7 @@ import Testing
 @Suite struct LinkedFleetTests {
   @Test(arguments: [Promise.exactlyOnce, .atLeastOnce]) func linkedCustomersKeepEveryPromise(promise: Promise) async {
     let met = Mutex<[String: Int]>([:])
-    let failures = await Seeds.failures(1..<121) {
+    let failures = await Seeds.failures(1..<61) {
       SeedVerdict.of(seed: $0, promise: promise, links: .trees)
     } onEach: { verdict in
       met.withLock { $0.merge(verdict.encounters, uniquingKeysWith: +) }
@@ -24,7 +24,7 @@ import Testing
 
   /// Links that lead round, and ids of two people. The order of an id's events is not promised there, and nothing else is given up.
   @Test func tangledLinksKeepAllButTheOrder() async {
-    let failures = await Seeds.failures(1..<121) { SeedVerdict.of(seed: $0, links: .tangles) }
+    let failures = await Seeds.failures(1..<61) { SeedVerdict.of(seed: $0, links: .tangles) }
     for failure in failures { Issue.record("\(failure.words)") }
   }
 
