@@ -56,6 +56,15 @@ struct FeelingReading {
     return feelings.reduce(0) { $0 + $1.weight } < 0 ? levels[2] - 1 : 1000
   }
 
+  /// Who is fed up, or insults, is not glad: their words of praise are sarcasm, or stand beside a grievance.
+  static func sobered(_ sentiment: Reading.Sentiment, by signals: [Reading.Signal], levels: [Int]) -> Reading.Sentiment
+  {
+    guard sentiment.level > 0, signals.contains(where: { $0.name == "frustration" || $0.name == "abuse" }) else {
+      return sentiment
+    }
+    return Reading.Sentiment(level: 0, score: levels[2] - 1)
+  }
+
   private static func emojis(_ words: borrowing Words) -> [Reading.Cue] {
     words.emojis.compactMap { emoji in
       let name: String

@@ -56,6 +56,8 @@ public struct ModelReader: TicketReader {
     reading.abstention = wishes.abstention
     reading.signals = SignalReading.signals(
       words, cues, feelings, judgement, weigher, asksNothing: wishes.asksNothing)
+    reading.sentiment = FeelingReading.sobered(
+      reading.sentiment, by: reading.signals, levels: weigher.header.calibration.levelsFrom)
     let pressure = PressureReading(words, cues, judgement, weigher, reading.signals)
     reading.pressure = pressure.pressure
     reading.cues += pressure.cues

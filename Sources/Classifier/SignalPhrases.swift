@@ -153,7 +153,7 @@ enum SignalPhrases {
     (
       "settled",
       """
-      all good|all sorted|sorted now|its sorted|problem solved|solved now|solved it|resolved now|it arrived|it has arrived|has arrived now|it came|just arrived|got it now|found it|that helps|that helped|no problem|never mind|nevermind|perfect thanks|great thanks|ok thanks|okay thanks|works now|working now|thats all|todo bien|ya llego|ya ha llegado|solucionado|resuelto|perfecto gracias|alles gut|alles klar|hat sich erledigt|erledigt|ist angekommen|gelost|cest bon|cest resolu|tout va bien|bien recu|parfait merci
+      all good|all sorted|sorted now|its sorted|problem solved|solved now|solved it|resolved now|has arrived now|it arrived after all|it came after all|it arrived in the end|it came in the end|it arrived thank*|it came thank*|it has arrived thank*|just arrived|got it now|found it|that helps|that helped|no problem|never mind|nevermind|perfect thanks|great thanks|ok thanks|okay thanks|works now|working now|thats all|todo bien|ya llego|ya ha llegado|solucionado|resuelto|perfecto gracias|alles gut|alles klar|hat sich erledigt|erledigt|ist angekommen|gelost|cest bon|cest resolu|tout va bien|bien recu|parfait merci
       """
     ),
   ]

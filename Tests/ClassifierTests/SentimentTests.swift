@@ -73,6 +73,12 @@ import Testing
     #expect(read("It does not. I am happy.").sentiment.score > 0)
   }
 
+  @Test(arguments: [
+    "so your driver chucked it over the fence AGAIN. brilliant. keep the tenner, i'm off to the competition",
+    "Fantastic, third week without a parcel, I am so fed up with you. Great job.",
+  ])
+  func whoIsFedUpIsNotGlad(text: String) { #expect(read(text).sentiment.level <= 0) }
+
   /// Learned weights keep no law to the letter: of ten sentences at most two may be taken in by good manners.
   @Test func politenessSeldomTurnsAFeelingRound() {
     let turned = (Self.negative + Self.positive).filter { text in

@@ -107,6 +107,14 @@ import Testing
     #expect(!read(text).has(signal: "closing"))
   }
 
+  @Test(arguments: [
+    "The lid was cracked when it came.", "When it arrived the box was open.", "It arrived with a dent in the side.",
+  ])
+  func whatArrivedIsNotSettledByThat(text: String) { #expect(!read(text).has(signal: "settled")) }
+
+  @Test(arguments: ["It came in the end, all good.", "It arrived, thanks.", "The parcel has arrived now."])
+  func whatTurnedUpIsSettled(text: String) { #expect(read(text).has(signal: "settled")) }
+
   @Test func spansOfSignalsPointAtTheirWords() throws {
     let text = "Grüße, my lawyer – mein Anwalt – will call."
     let bytes = Array(Message(body: text).text.utf8)
