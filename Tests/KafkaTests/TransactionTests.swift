@@ -76,6 +76,27 @@ import Testing
     broker.close()
   }
 
+  /// The embedded broker refuses the second batch, too, as one does that knows the producer; one that does not may take it (``BrokerFailure/unplaced``).
+  @Test func aBatchThatIsRefusedBeforeAnotherIsWrittenAgainInItsOrder() throws {
+    let embedded = try Embedded(["in": 1, "out": 1])
+    let client = try ClientSettings(
+      bootstrapServers: embedded.broker.bootstrapServers, clientID: "test", passThrough: ["batch.num.messages": "1"])
+    var producer = try Producer(client, ProducerSettings(transactionalID: "w-1", deliveryTimeout: .seconds(10)))
+    try producer.initTransactions(within: .seconds(20))
+    func writeTwo() throws {
+      try producer.beginTransaction()
+      for text in ["first", "second"] { try producer.produce(OutgoingRecord("out", in: 0, key: "k", text: text)) }
+      try producer.commitTransaction()
+    }
+    embedded.broker.failNext(.produce, with: [.notLeader])
+    #expect(throws: TransactionFailure.self) { try writeTwo() }
+    // The embedded broker does not hide what is aborted.
+    let aborted = try embedded.read("out").count
+    try producer.abortTransaction()
+    try writeTwo()
+    #expect(try embedded.read("out").texts.dropFirst(aborted) == ["first", "second"])
+  }
+
   @Test(arguments: [InjectedRequest.endTransaction, .addPartitionsToTransaction])
   func aProducerFencedByTheBrokerSaysSo(request: InjectedRequest) throws {
     let (embedded, broker) = try start()

@@ -1,4 +1,5 @@
 internal import CRdKafka
+internal import Glibc
 public import Streams
 
 /// Looks at a cluster's topics and makes them: what `heed topics plan`, `apply` and `check` do.
@@ -41,12 +42,18 @@ public struct TopicAdministration: ~Copyable {
     }
   }
 
-  /// Makes topics. Those that exist already make it fail, so create what ``differences(from:)`` says is missing.
+  /// Makes topics, and returns when each of their partitions can be written. Those that exist already make it fail, so create what
+  /// ``differences(from:)`` says is missing.
   ///
   /// - Throws: `.refused` for the first topic that the cluster refuses (others may exist by then); `.unanswered` if the
-  ///   broker does not answer or does not know the request, as the embedded one.
+  ///   broker does not answer, does not know the request, as the embedded one, or does not serve them in time.
   public func create(_ topics: [TopicSpecification]) throws(AdministrationError) {
     guard !topics.isEmpty else { return }
+    try order(topics)
+    try waitUntilReady(topics)
+  }
+
+  private func order(_ topics: [TopicSpecification]) throws(AdministrationError) {
     var text = [CChar](repeating: 0, count: 512)
     var raw: [OpaquePointer?] = []
     defer { rd_kafka_NewTopic_destroy_array(&raw, raw.count) }
@@ -66,6 +73,40 @@ public struct TopicAdministration: ~Copyable {
     try event.withPointer { event throws(AdministrationError) in
       var count = 0
       try check(rd_kafka_CreateTopics_result_topics(rd_kafka_event_CreateTopics_result(event), &count), count)
+    }
+  }
+
+  /// The controller answers when the order stands in its log, and each broker follows that log on its own, a little later. Until
+  /// then a broker answers as if there were no such topic, knows it and not its configuration, or does not lead the partition yet.
+  ///
+  /// To write in that moment is worse than to be refused (``BrokerFailure/unplaced``), so each leader is asked.
+  private func waitUntilReady(_ topics: [TopicSpecification]) throws(AdministrationError) {
+    let deadline = Deadline(in: timeout)
+    while try !areReady(topics) {
+      guard !deadline.isPast else {
+        let reason = "the topics were created, but the cluster does not serve them yet"
+        throw .unanswered(BrokerFailure(RD_KAFKA_RESP_ERR__TIMED_OUT, reason: reason))
+      }
+      usleep(50_000)
+    }
+  }
+
+  private func areReady(_ topics: [TopicSpecification]) throws(AdministrationError) -> Bool {
+    do {
+      guard try differences(from: topics).allSatisfy({ if case .missing = $0 { false } else { true } }) else {
+        return false
+      }
+      _ = try ends(of: topics.flatMap { topic in (0..<topic.partitions).map { TopicPartition(topic.name, $0) } })
+      return true
+    } catch {
+      switch error {
+      case .refused(_, let failure), .unanswered(let failure):
+        guard ["UNKNOWN_TOPIC_OR_PART", "NOT_LEADER_FOR_PARTITION", "LEADER_NOT_AVAILABLE"].contains(failure.code)
+        else {
+          throw error
+        }
+        return false
+      }
     }
   }
 

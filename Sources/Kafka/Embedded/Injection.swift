@@ -12,6 +12,7 @@ enum InjectedRequest: Int16 {
 enum InjectedError: Int32 {
   /// librdkafka's own: the connection is cut instead of an answer.
   case disconnect = -195
+  case notLeader = 6
   case messageTooLarge = 10
   case coordinatorNotAvailable = 15
   case illegalGeneration = 22

@@ -39,6 +39,7 @@ public struct Consumer: ~Copyable {
   /// The safety net: frees everything, in the order C asks for, without leaving the group.
   deinit {
     callbacks.queue = nil
+    guard !callbacks.isLeftBehind else { return }
     rd_kafka_queue_destroy(queue)
     rd_kafka_destroy_flags(client, RD_KAFKA_DESTROY_F_NO_CONSUMER_CLOSE)
     callbacks.releaseFromClient()
@@ -110,7 +111,7 @@ public struct Consumer: ~Copyable {
   /// 3. A revocation still in the queue, or made by the closing itself: the callback answers it.
   ///
   /// Of 2 and 3 whichever comes first, and never both: the group could be gone by the second answer, and `rd_kafka_assign`
-  /// waits for the group without a limit (seen).
+  /// waits for the group without a limit (seen). If the first meets a group that is gone, the client is left behind, not freed.
   public consuming func close(within timeout: Duration = .seconds(10)) {
     leave(within: timeout)
   }

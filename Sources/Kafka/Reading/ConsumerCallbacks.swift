@@ -1,4 +1,5 @@
 internal import CRdKafka
+internal import Dispatch
 internal import Streams
 
 /// What a consumer's callbacks leave behind: rebalances and errors, in order, to be handed out after the records that came
@@ -26,6 +27,9 @@ final class ConsumerCallbacks: ClientCallbacks {
   }
 
   private var closing = Closing.notBegun
+  /// Whether a thread still waits for the group, so that the client must not be destroyed.
+  private(set) var isLeftBehind = false
+  private static let answerMax = 3.0
   /// The queue whose batch call is to end when something happened. Borrowed from the consumer, which outlives us.
   var queue: OpaquePointer?
 
@@ -40,12 +44,20 @@ final class ConsumerCallbacks: ClientCallbacks {
   /// unsubscribing that is a part of closing queues another one without looking (`rd_kafka_cgrp_unsubscribe` of 2.0.2). The
   /// group waits for one answer and ends with it. A second answer can reach its queue in the moment in which the group is
   /// decommissioned and `rd_kafka_cgrp_terminated` throws away what waits there, unanswered; and `rd_kafka_assign` waits
-  /// for its reply without a limit.
+  /// for its reply without a limit. Under load that was seen with the first one, too, so the answer is given on a thread that may be
+  /// left behind: a worker that cannot end is worse than a client that is not freed.
   func answerWhileClosing(_ client: OpaquePointer) {
     guard closing == .begun else { return }
     closing = .answered
     unanswered = nil
-    if rd_kafka_consumer_closed(client) == 0 { rd_kafka_assign(client, nil) }
+    guard rd_kafka_consumer_closed(client) == 0 else { return }
+    let answered = DispatchSemaphore(value: 0)
+    nonisolated(unsafe) let client = client
+    DispatchQueue.global().async {
+      rd_kafka_assign(client, nil)
+      answered.signal()
+    }
+    isLeftBehind = answered.wait(timeout: .now() + Self.answerMax) == .timedOut
   }
 
   func take() -> [BrokerEvent] {

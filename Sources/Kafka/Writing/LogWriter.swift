@@ -16,6 +16,8 @@ public struct LogWriter: ~Copyable {
   ) throws(BrokerFailure) {
     var settings = settings
     settings.transactionalID = nil
+    // Nobody is there to write again what failed.
+    settings.batchesInFlightMax = 1
     producer = try Producer(client, settings)
     self.timeout = timeout
   }

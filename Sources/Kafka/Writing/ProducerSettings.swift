@@ -23,18 +23,24 @@ public struct ProducerSettings: Sendable {
   public var linger: Duration
   /// How batches are compressed.
   public var compression: Compression
+  /// How many batches may be on their way to one broker at once, 1 to 5.
+  ///
+  /// With more than one there is a moment in which a record can be lost (``BrokerFailure/unplaced``), which then fails. With one none is,
+  /// and each batch waits for the answer to the one before.
+  public var batchesInFlightMax: Int
 
   /// Settings of a producer.
   public init(
     transactionalID: String? = nil, transactionTimeout: Duration = .seconds(60),
     deliveryTimeout: Duration = .seconds(30),
-    linger: Duration = .milliseconds(5), compression: Compression = .lz4
+    linger: Duration = .milliseconds(5), compression: Compression = .lz4, batchesInFlightMax: Int = 5
   ) {
     self.transactionalID = transactionalID
     self.transactionTimeout = transactionTimeout
     self.deliveryTimeout = deliveryTimeout
     self.linger = linger
     self.compression = compression
+    self.batchesInFlightMax = batchesInFlightMax
   }
 
   /// Says all of it, also what is the default today.
@@ -44,6 +50,7 @@ public struct ProducerSettings: Sendable {
       ("partitioner", "murmur2_random"),
       ("enable.idempotence", "true"),
       ("acks", "all"),
+      ("max.in.flight.requests.per.connection", String(batchesInFlightMax)),
       ("message.timeout.ms", String(deliveryTimeout.wholeMilliseconds)),
       ("linger.ms", String(linger.wholeMilliseconds)),
       ("compression.codec", compression.rawValue),

@@ -65,7 +65,16 @@ extension Producer {
     // "It is strongly recommended to always pass -1 (remaining transaction time) as the timeout_ms."
     // "This call is resumable when a retriable timeout error is returned."
     let deadline = Deadline(in: settings.transactionTimeout + .seconds(5))
+    awaitAcknowledgements(until: deadline)
+    if callbacks.firstFailure == .unplaced { throw .abort(.unplaced) }
     try retrying(until: deadline, thenAbort: false) { rd_kafka_commit_transaction(client, -1) }
+  }
+
+  /// librdkafka flushes in the commit itself, but only we know which acknowledgements are none. What fails here the commit tells.
+  private func awaitAcknowledgements(until deadline: Deadline) {
+    while rd_kafka_flush(client, 100) != RD_KAFKA_RESP_ERR_NO_ERROR, callbacks.firstFailure == nil,
+      BrokerFailure(fatalOf: client) == nil, !deadline.isPast
+    {}
   }
 
   /// Aborts: what was produced since the begin is never seen under `read_committed`, what was not sent is thrown away.

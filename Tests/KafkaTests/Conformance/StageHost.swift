@@ -74,8 +74,26 @@ private final class KafkaStage: Stage {
 
   func beginTransaction(writing records: [OutgoingRecord]) throws -> (_ isCommit: Bool) throws -> Void {
     transactions += 1
+    let partitions = Set(records.map { TopicPartition($0.topic, $0.partition!) })
+    let ends = try partitions.map { try end(of: $0) }
     let upstream = try UpstreamTransaction(client, id: "\(prefix).upstream\(transactions)", writing: records)
-    return { try upstream.end(isCommit: $0) }
+    return { [broker] isCommit in
+      try upstream.end(isCommit: isCommit)
+      guard broker.has(.controlRecords) else { return }
+      // The coordinator answers before the markers stand in the partitions, and what is written meanwhile stands before them.
+      for (partition, end) in zip(partitions, ends) {
+        let deadline = ContinuousClock.now + .seconds(30)
+        while try self.end(of: partition) <= end + Offset(records.count), .now < deadline {
+          KafkaTests.wait(.milliseconds(10))
+        }
+      }
+    }
+  }
+
+  /// The offset after the last record or marker.
+  private func end(of partition: TopicPartition) throws -> Offset {
+    let administration = try TopicAdministration(client)
+    return try administration.bounds(of: partition).upperBound
   }
 
   func read(_ topic: String) throws -> [Record] {

@@ -71,8 +71,6 @@ struct BrokerUnderTest: Sendable, CustomTestStringConvertible {
     let administration = try TopicAdministration(try client())
     try administration.create(zip(names, partitions).map { TopicSpecification(name: $0, partitions: $1, replicas: 1) })
     defer { try? administration.delete(names) }
-    let deadline = ContinuousClock.now + .seconds(60)
-    while Set(try administration.topics().map(\.name)).isSuperset(of: names) == false, .now < deadline {}
     return try body(names)
   }
 }
