@@ -106,11 +106,9 @@ func administering<Value>(_ body: () throws(AdministrationError) -> Value) throw
   do { return try body() } catch {
     switch error {
     case .unanswered(let failure):
-      throw Failure(
-        status: .brokerUnreachable,
-        words:
-          "the cluster does not answer: \(failure) (the embedded broker makes its topics itself and takes no such request)"
-      )
+      // Asked for what it does not know, the embedded broker says so: it makes its topics itself.
+      let words = failure.code == "_UNSUPPORTED_FEATURE" ? "takes no such request" : "does not answer"
+      throw Failure(status: .brokerUnreachable, words: "the cluster \(words): \(failure)")
     case .refused(let topic, let failure):
       throw Failure(status: .badConfiguration, words: "the cluster refuses \(topic): \(failure)")
     }
