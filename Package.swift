@@ -127,6 +127,7 @@ let package = Package(
         "ConsoleFixtures", "Web", "Worker", "Console", "Triage", "Policy", "Shipped", "TestSupport", "Events",
         "Streams", .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
       ], swiftSettings: strict),
     .testTarget(
       name: "ConsoleTests", dependencies: ["ConsoleFixtures", "Console", "Scorecard", "Events", "Streams"],

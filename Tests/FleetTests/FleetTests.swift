@@ -88,6 +88,8 @@ import Testing
     let fleet = try Fleet.onCluster(ProcessInfo.processInfo.environment["KAFKA_BOOTSTRAP"]!)
     defer { fleet.end() }
     for _ in 0..<3 { try fleet.startWorker() }
+    // Who is killed before it works shows nothing.
+    _ = try waiting(for: "every worker's assignment") { try fleet.areAllAssigned() ? true : nil }
     for part in stride(from: 0, to: events.count, by: 150) {
       try fleet.produce(Array(events[part..<min(part + 150, events.count)]))
       usleep(700_000)  // Lets the workers get in the middle of it.

@@ -40,6 +40,21 @@ import Testing
     #expect(Set(try backfill.written()) == Set(expected))
   }
 
+  @Test func whatFollowsDecidesWhatComesUntilItIsStopped() throws {
+    let backfill = try Backfill()
+    let events = try demoEvents()
+    _ = try backfill.produce(Array(events.prefix(300)))
+    let shadow = try backfill.start(["--follow"])
+    _ = try waiting(for: "what was there") { try backfill.written().count > 50 ? true : nil }
+    _ = try backfill.produce(Array(events.dropFirst(300)))
+    let expected = Set(try triaged(events))
+    _ = try waiting(for: "what came") { Set(try backfill.written()) == expected ? true : nil }
+    #expect(shadow.isRunning)
+    shadow.terminate()
+    shadow.waitUntilExit()
+    #expect(shadow.terminationStatus == 0)
+  }
+
   @Test func aRangeOfTimesGivesItsRecordsOnWarmContexts() throws {
     let backfill = try Backfill()
     let all = try backfill.produce(try demoEvents())
@@ -80,7 +95,8 @@ import Testing
 
   @Test(arguments: [
     ["--set", "group.id=heed-replay"], ["--set", "topic.prefix=heed-replay."], ["--set", "topic.prefix=my-replay."],
-    ["--throttle", "1"], ["--from", "yesterday"], ["--last", "7d", "--from", "2026-11-02T00:00:00Z"], ["--for", "2d"],
+    ["--throttle", "1"], ["--follow", "--last", "7d"], ["--follow", "--dry-run"], ["--from", "yesterday"],
+    ["--last", "7d", "--from", "2026-11-02T00:00:00Z"], ["--for", "2d"],
     ["--offsets", "1:5-2"], ["--from", "2026-11-02T00:00:00Z", "--until", "2026-11-01T00:00:00Z"],
   ]) func whatMakesNoSenseIsRefused(arguments: [String]) throws {
     #expect(try Program.run(["replay"] + arguments).status == 2)

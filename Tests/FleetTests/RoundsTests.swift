@@ -72,9 +72,10 @@ import Testing
     switch round.misfortune {
     case .kill: try fleet.crash(round.worker)
     case .restart:
-      // 70 if the drain took too long, as it may while the group waits for another one: what was open comes again.
+      // 70 if the drain took too long, as it may while the group waits for another one: what was open comes again. 15, the signal's
+      // own, if it was started a moment before and does not listen yet: then it has nothing open.
       let status = try fleet.restart(round.worker)
-      #expect([0, 70].contains(status))
+      #expect([0, 70, SIGTERM].contains(status))
     case .pause, .replace: fleet.suspend(round.worker)
     }
     try fleet.produce(pieces[2])

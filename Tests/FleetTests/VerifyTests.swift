@@ -118,6 +118,13 @@ import TestSupport
     ])
     #expect(text(recorded.output).contains("\"flips\":\(flips),"))
 
+    // What was recorded beside what would be decided now.
+    let mixed = try Program.run([
+      "diff", "--events", files.events, "--outputs", files.outputs, "--policy",
+      files.scratch.url("policy.yaml").path(), "--json",
+    ])
+    #expect(text(mixed.output).contains("\"flips\":\(flips),"))
+
     let html = try String(contentsOf: page, encoding: .utf8)
     for part in [
       "<!doctype html>", "lang=\"en\"", "prefers-color-scheme:dark", "<caption>", "scope=\"col\"", "width=device-width",
@@ -130,7 +137,8 @@ import TestSupport
   }
 
   @Test(arguments: [
-    ["verify", "--events", "x"], ["verify", "--events", "-", "--outputs", "x"], ["diff"], ["diff", "--policy", "a"],
+    ["verify", "--events", "x"], ["verify", "--events", "-", "--outputs", "x"], ["diff"],
+    ["diff", "--events", "x", "--policy", "a"],
     ["diff", "--outputs", "a"], ["diff", "--outputs", "a", "--outputs", "b", "--events", "c"],
   ]) func whatMakesNoSenseIsRefused(arguments: [String]) throws {
     #expect(try Program.run(arguments).status == 2)

@@ -17,7 +17,8 @@ struct ReplayCommand: AsyncParsableCommand {
       Reads the live events (topic.prefix), folds all of them so that contexts are as they were, and writes what the range \
       leads to under --into: the same ids, and nothing of today in it. Start as many processes with the same options as there \
       are partitions; they share the work, and each ends when its partitions are read to their ends. What is stopped or killed \
-      goes on where it was when it is started again. Create the topics with `heed topics apply --set topic.prefix=…` first; \
+      goes on where it was when it is started again. With --follow it goes on with what comes: the shadow of the fleet, which \
+      shows another policy on live traffic before anybody meets it. Create the topics with `heed topics apply --set topic.prefix=…` first; \
       give the group and the prefix rights of their own (Deploy/kubernetes/strimzi/users.yaml, heed-replay).
       """)
 
@@ -34,7 +35,12 @@ struct ReplayCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "Only say what would be done: reads the log, decides a sample, writes nothing.") var dryRun =
     false
 
+  @Flag(name: .long, help: "Does not end with the log: decides what comes, until it is stopped.") var follow = false
+
   func validate() throws {
+    if follow, dryRun || !range.isOpen {
+      throw ValidationError("--follow has no end: leave out --dry-run, --until, --for, --last and --offsets")
+    }
     if let throttle, throttle < 10 { throw ValidationError("--throttle takes 10 or more") }
   }
 
@@ -60,7 +66,7 @@ struct ReplayCommand: AsyncParsableCommand {
   private func work(_ plan: ReplayPlan) async throws {
     let isShown = isatty(STDERR_FILENO) == 1
     let logger = isShown ? Log.logger(level: "warning") : Log.logger(plan.settings)
-    let work = ReplayWork(plan, throttle: throttle, logger: logger)
+    let work = ReplayWork(plan, throttle: throttle, follows: follow, logger: logger)
     var configuration = ServiceGroupConfiguration(
       services: [
         ServiceGroupConfiguration.ServiceConfiguration(

@@ -31,6 +31,9 @@ struct ReplayRangeOptions: ParsableArguments {
     _ = try range(today: Timestamp(nanoseconds: 0))
   }
 
+  /// Whether it has no end but the log's.
+  var isOpen: Bool { until == nil && duration == nil && last == nil && offsets.isEmpty }
+
   /// The range, where today begins at `today`.
   func range(today: Timestamp) throws -> ReplayRange {
     var range = ReplayRange(from: try Self.time(from), until: try Self.time(until))

@@ -9,10 +9,11 @@ import Synchronization
 import Triage
 import Worker
 
-/// One process of a backfill: a worker that ends when its partitions are read to their ends.
+/// One process of a backfill: a worker that ends when its partitions are read to their ends, or follows the log until it is stopped.
 final class ReplayWork: Service {
   private let plan: ReplayPlan
   private let throttle: Int?
+  private let follows: Bool
   private let logger: Logger
   private let stop = StopSignal()
   private let outcome = Mutex<Result<Summary, Failure>?>(nil)
@@ -26,24 +27,22 @@ final class ReplayWork: Service {
     let isFinished: Bool
   }
 
-  init(_ plan: ReplayPlan, throttle: Int?, logger: Logger) {
+  init(_ plan: ReplayPlan, throttle: Int?, follows: Bool, logger: Logger) {
     self.plan = plan
     self.throttle = throttle
+    self.follows = follows
     self.logger = logger
   }
 
   func run() async throws {
-    let (plan, throttle, logger, stop) = (plan, throttle, logger, stop)
-    let running = Running(name: "heed.replay") { () -> Result<Summary, Failure> in
-      do { return .success(try Self.work(plan, throttle, logger, stop)) } catch let failure as Failure {
-        return .failure(failure)
-      } catch {
+    let running = Running(name: "heed.replay") { [self] () -> Result<Summary, Failure> in
+      do { return .success(try work()) } catch let failure as Failure { return .failure(failure) } catch {
         return .failure(Failure(status: .internalFault, words: "\(error)"))
       }
     }
     let result = await withGracefulShutdownHandler {
       await running.value()
-    } onGracefulShutdown: {
+    } onGracefulShutdown: { [stop] in
       stop.raise()
     }
     outcome.withLock { $0 = result }
@@ -51,9 +50,7 @@ final class ReplayWork: Service {
 
   func summary() throws -> Summary? { try outcome.withLock { $0 }?.get() }
 
-  private static func work(
-    _ plan: ReplayPlan, _ throttle: Int?, _ logger: Logger, _ stop: StopSignal
-  ) throws -> Summary {
+  private func work() throws -> Summary {
     let processor = ReplayProcessor(
       pipeline: plan.pipeline, from: plan.target.live, into: plan.target.own, group: plan.target.group,
       range: plan.range)
@@ -66,12 +63,12 @@ final class ReplayWork: Service {
     var watch = try ReplayWatch(plan)
     let end = loop.run(until: stop) { report in
       watch.take(report)
-      if watch.isFinished { stop.raise() }
+      if watch.isFinished, !follows { stop.raise() }
     }
     watch.close()
     return Summary(
       end: end, records: watch.progress.records, written: watch.progress.written, seconds: watch.seconds,
-      isFinished: watch.isFinished)
+      isFinished: watch.isFinished && !follows)
   }
 }
 
