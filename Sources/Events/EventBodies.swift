@@ -23,11 +23,6 @@ func decodeBody(_ type: EventType, _ scanner: inout JSONScanner) throws(Decoding
   }
 }
 
-private func required<Value>(_ value: Value?, _ name: String) throws(DecodingFailure) -> Value {
-  guard let value else { throw DecodingFailure(.missingField, path: name) }
-  return value
-}
-
 private func ticketOpened(_ scanner: inout JSONScanner) throws(DecodingFailure) -> TicketOpened {
   var ticket, customer, channel, subject, body, locale, priority, device: String?
   var tags: [String] = []
@@ -52,9 +47,9 @@ private func ticketOpened(_ scanner: inout JSONScanner) throws(DecodingFailure) 
     }
   }
   return TicketOpened(
-    ticket: TicketID(try required(ticket, "ticketId")), customer: CustomerID(try required(customer, "customerId")),
-    channel: Channel(rawValue: try required(channel, "channel")) ?? .unknown, subject: subject ?? "",
-    body: try required(body, "body"), locale: locale, tags: tags, orders: orders.map { OrderID($0) },
+    ticket: TicketID(try needed(ticket, "ticketId")), customer: CustomerID(try needed(customer, "customerId")),
+    channel: Channel(rawValue: try needed(channel, "channel")) ?? .unknown, subject: subject ?? "",
+    body: try needed(body, "body"), locale: locale, tags: tags, orders: orders.map { OrderID($0) },
     priority: priority, requester: requester, consent: consent,
     device: device.map { DeviceClass(rawValue: $0) ?? .unknown })
 }
@@ -104,9 +99,9 @@ private func ticketMessage(_ scanner: inout JSONScanner) throws(DecodingFailure)
     }
   }
   return TicketMessage(
-    ticket: TicketID(try required(ticket, "ticketId")), customer: CustomerID(try required(customer, "customerId")),
-    author: TicketMessage.Author(rawValue: try required(author, "author.kind")) ?? .unknown,
-    body: try required(body, "body"), channel: channel.map { Channel(rawValue: $0) ?? .unknown })
+    ticket: TicketID(try needed(ticket, "ticketId")), customer: CustomerID(try needed(customer, "customerId")),
+    author: TicketMessage.Author(rawValue: try needed(author, "author.kind")) ?? .unknown,
+    body: try needed(body, "body"), channel: channel.map { Channel(rawValue: $0) ?? .unknown })
 }
 
 private func ticketUpdated(_ scanner: inout JSONScanner) throws(DecodingFailure) -> TicketUpdated {
@@ -125,10 +120,10 @@ private func ticketUpdated(_ scanner: inout JSONScanner) throws(DecodingFailure)
     }
   }
   return TicketUpdated(
-    ticket: TicketID(try required(ticket, "ticketId")), customer: CustomerID(try required(customer, "customerId")),
+    ticket: TicketID(try needed(ticket, "ticketId")), customer: CustomerID(try needed(customer, "customerId")),
     status: status.map { TicketUpdated.Status(rawValue: $0) ?? .unknown }, queue: queue, assignee: assignee,
     priority: priority,
-    changedBy: TicketUpdated.Author(rawValue: try required(changedBy, "changedBy")) ?? .unknown, agent: agent)
+    changedBy: TicketUpdated.Author(rawValue: try needed(changedBy, "changedBy")) ?? .unknown, agent: agent)
 }
 
 private func orderUpdated(_ scanner: inout JSONScanner) throws(DecodingFailure) -> OrderUpdated {
@@ -160,8 +155,8 @@ private func orderUpdated(_ scanner: inout JSONScanner) throws(DecodingFailure) 
     }
   }
   return OrderUpdated(
-    order: OrderID(try required(order, "orderId")), customer: CustomerID(try required(customer, "customerId")),
-    status: OrderUpdated.Status(rawValue: try required(status, "status")) ?? .unknown, placedAt: placedAt,
+    order: OrderID(try needed(order, "orderId")), customer: CustomerID(try needed(customer, "customerId")),
+    status: OrderUpdated.Status(rawValue: try needed(status, "status")) ?? .unknown, placedAt: placedAt,
     promisedBy: promisedBy, estimatedDelivery: estimatedDelivery, carrier: carrier, trackingNumber: trackingNumber,
     lastScanAt: lastScanAt, holds: holds, hasAddressProblem: hasAddressProblem, region: region, total: total,
     items: items, refunds: refunds)
@@ -177,7 +172,7 @@ private func money(_ scanner: inout JSONScanner) throws(DecodingFailure) -> Mone
     default: try scanner.skip()
     }
   }
-  let money = Money(amount: try required(amount, "amount"), currency: try required(currency, "currency"))
+  let money = Money(amount: try needed(amount, "amount"), currency: try needed(currency, "currency"))
   guard let money else { throw DecodingFailure(.badMoney) }
   return money
 }
@@ -222,7 +217,7 @@ private func refund(_ scanner: inout JSONScanner) throws(DecodingFailure) -> Ord
     default: try scanner.skip()
     }
   }
-  let money = Money(amount: try required(amount, "amount"), currency: try required(currency, "currency"))
+  let money = Money(amount: try needed(amount, "amount"), currency: try needed(currency, "currency"))
   guard let money else { throw DecodingFailure(.badMoney) }
   return OrderUpdated.Refund(money: money, status: status ?? "unknown", at: at)
 }
@@ -243,9 +238,9 @@ private func disruptionDeclared(_ scanner: inout JSONScanner) throws(DecodingFai
     }
   }
   return DisruptionDeclared(
-    disruption: try required(disruption, "disruptionId"), carrier: carrier, region: region,
-    from: try required(from, "from"), until: until, cause: try required(cause, "cause"),
-    nextUpdateBy: try required(nextUpdateBy, "nextUpdateBy"))
+    disruption: try needed(disruption, "disruptionId"), carrier: carrier, region: region,
+    from: try needed(from, "from"), until: until, cause: try needed(cause, "cause"),
+    nextUpdateBy: try needed(nextUpdateBy, "nextUpdateBy"))
 }
 
 private func feedbackGiven(_ scanner: inout JSONScanner) throws(DecodingFailure) -> FeedbackGiven {
@@ -272,12 +267,12 @@ private func feedbackGiven(_ scanner: inout JSONScanner) throws(DecodingFailure)
   if let decision {
     subject = .decision(decision)
   } else {
-    subject = .ticket(TicketID(try required(ticket, "about.ticketId")))
+    subject = .ticket(TicketID(try needed(ticket, "about.ticketId")))
   }
   return FeedbackGiven(
-    subject: subject, kind: FeedbackGiven.Kind(rawValue: try required(kind, "kind")) ?? .unknown,
-    value: try required(value, "value"), reasonCode: reasonCode,
-    author: FeedbackGiven.Author(rawValue: try required(author, "by")) ?? .unknown, agent: agent)
+    subject: subject, kind: FeedbackGiven.Kind(rawValue: try needed(kind, "kind")) ?? .unknown,
+    value: try needed(value, "value"), reasonCode: reasonCode,
+    author: FeedbackGiven.Author(rawValue: try needed(author, "by")) ?? .unknown, agent: agent)
 }
 
 private func feedbackValue(_ scanner: inout JSONScanner) throws(DecodingFailure) -> String? {
@@ -301,7 +296,7 @@ private func customerChanged(_ scanner: inout JSONScanner) throws(DecodingFailur
     default: try scanner.skip()
     }
   }
-  return CustomerChanged(customer: CustomerID(try required(customer, "customerId")), consent: consent, tier: tier)
+  return CustomerChanged(customer: CustomerID(try needed(customer, "customerId")), consent: consent, tier: tier)
 }
 
 private func customerErased(_ scanner: inout JSONScanner) throws(DecodingFailure) -> CustomerErased {
@@ -312,7 +307,7 @@ private func customerErased(_ scanner: inout JSONScanner) throws(DecodingFailure
     default: try scanner.skip()
     }
   }
-  return CustomerErased(customer: CustomerID(try required(customer, "customerId")))
+  return CustomerErased(customer: CustomerID(try needed(customer, "customerId")))
 }
 
 private func experimentStopped(_ scanner: inout JSONScanner) throws(DecodingFailure) -> ExperimentStopped {
@@ -327,8 +322,8 @@ private func experimentStopped(_ scanner: inout JSONScanner) throws(DecodingFail
     }
   }
   return ExperimentStopped(
-    experiment: try required(experiment, "experiment"), at: try required(at, "at"),
-    reason: try required(reason, "reason"))
+    experiment: try needed(experiment, "experiment"), at: try needed(at, "at"),
+    reason: try needed(reason, "reason"))
 }
 
 private func customerLinked(_ scanner: inout JSONScanner) throws(DecodingFailure) -> CustomerLinked {
@@ -341,7 +336,7 @@ private func customerLinked(_ scanner: inout JSONScanner) throws(DecodingFailure
     }
   }
   return CustomerLinked(
-    customer: CustomerID(try required(customer, "customerId")), linkedTo: try oneCustomer(target, "linkedTo"))
+    customer: CustomerID(try needed(customer, "customerId")), linkedTo: try oneCustomer(target, "linkedTo"))
 }
 
 private func customerMoved(_ scanner: inout JSONScanner) throws(DecodingFailure) -> CustomerMoved {
@@ -354,17 +349,17 @@ private func customerMoved(_ scanner: inout JSONScanner) throws(DecodingFailure)
     default: try scanner.skip()
     }
   }
-  guard let bytes = Data(base64Encoded: try required(context, "context")) else {
+  guard let bytes = Data(base64Encoded: try needed(context, "context")) else {
     throw DecodingFailure(.wrongType, path: "context")
   }
   return CustomerMoved(
-    customer: CustomerID(try required(customer, "customerId")), movedFrom: try oneCustomer(origin, "movedFrom"),
+    customer: CustomerID(try needed(customer, "customerId")), movedFrom: try oneCustomer(origin, "movedFrom"),
     context: Array(bytes))
 }
 
 /// The id of a customer, and not the key of what concerns everybody.
 private func oneCustomer(_ text: String?, _ name: String) throws(DecodingFailure) -> CustomerID {
-  let text = try required(text, name)
+  let text = try needed(text, name)
   guard text != broadcastKey else { throw DecodingFailure(.badIdentifier, path: name) }
   return CustomerID(text)
 }

@@ -31,9 +31,14 @@ public struct KPIMeasured: Sendable, Hashable {
 
   /// Which tickets of the window.
   public struct Segment: Sendable, Hashable {
-    /// What tickets can be cut by.
-    public enum Axis: String, Sendable, Hashable, CaseIterable {
+    /// What tickets can be cut by, in the order in which it is shown.
+    public enum Axis: String, Sendable, Hashable, CaseIterable, Comparable {
       case all, intent, channel, source, language, queue, arm, device
+
+      /// In the order of the list.
+      public static func < (a: Self, b: Self) -> Bool {
+        (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
+      }
     }
 
     /// What they are cut by.

@@ -115,15 +115,21 @@ public struct JourneyBook: Sendable {
   /// Takes a line of what the fleet wrote: a decision, an alert, or a promise that was not kept. Anything else is passed over.
   ///
   /// - Throws: `DecodingFailure` if it is no JSON, or a decision that is none.
-  public mutating func take(output line: [UInt8]) throws(DecodingFailure) {
-    let tree = try JSONTree(reading: line)
+  public mutating func take(output line: [UInt8]) throws(DecodingFailure) { _ = try take(try JSONTree(reading: line)) }
+
+  /// Takes such an event, and says when it happened; `nil` for anything else.
+  mutating func take(_ tree: JSONTree) throws(DecodingFailure) -> Timestamp? {
     if let decision = try RecordedDecision(tree) {
       take(decision)
-    } else if let alert = RecordedAlert(tree) {
-      take(alert)
-    } else if let promise = BrokenPromise(tree) {
-      takeBrokenPromise(promise.insight, of: promise.ticket, at: promise.time)
+      return decision.time
     }
+    if let alert = RecordedAlert(tree) {
+      take(alert)
+      return alert.time
+    }
+    guard let promise = BrokenPromise(tree) else { return nil }
+    takeBrokenPromise(promise.insight, of: promise.ticket, at: promise.time)
+    return promise.time
   }
 
   /// How often the alerts raised before `until` were right, by what was told up to `asOf`.

@@ -66,7 +66,7 @@ extension Judgement {
   var satisfaction: Double? { if case .satisfaction(let score) = self { score } else { nil } }
 
   /// Whether somebody found it too much; `nil` where that is not what the judgement is about.
-  fileprivate var intrusion: Bool? {
+  var intrusion: Bool? {
     switch self {
     case .journey(let label): label == .intrusive
     case .reason(let reason): ["creepy", "intrusive", "too_personal"].contains(reason) ? true : nil

@@ -7,14 +7,9 @@ public import Events
 public struct Scorecard: Sendable {
   /// A part of all journeys.
   public struct Segment: Sendable, Hashable, Comparable {
-    /// What it is cut by.
-    public enum Axis: String, Sendable, Hashable, CaseIterable, Comparable {
-      case all, intent, channel, source, language, queue, arm, device
-      /// In the order in which they are shown.
-      public static func < (a: Self, b: Self) -> Bool {
-        (allCases.firstIndex(of: a) ?? 0) < (allCases.firstIndex(of: b) ?? 0)
-      }
-    }
+    /// What it can be cut by.
+    public typealias Axis = KPIMeasured.Segment.Axis
+
     /// What it is cut by.
     public let axis: Axis
     /// Which part; empty for all.

@@ -25,7 +25,7 @@ extension Report {
     if journey.repetitions > 0 { kinds.append("repeated_themselves") }
     let judgements = journey.judgements
     if judgements.contains(where: { ($0.satisfaction ?? 1) < 0.5 }) { kinds.append("unhappy") }
-    if judgements.contains(.journey(.intrusive)) { kinds.append("intrusive") }
+    if judgements.contains(where: { $0.intrusion == true }) { kinds.append("intrusive") }
     if judgements.contains(.handover(needed: false)) { kinds.append("handed_over_in_vain") }
     return kinds
   }

@@ -45,6 +45,34 @@ import TestSupport
     #expect(try value(.sentimentLift) == .mean(Spread([2])))
   }
 
+  /// A reader says of every journey they read how it felt; a customer gives a reason only where something was too much.
+  @Test func whatIsFoundIntrusiveIsSaidByReadersAndByCustomers() throws {
+    let told =
+      ["t1", "t2", "t3", "t4"].enumerated().flatMap { number, ticket in
+        Told.opened(ticket, by: "c\(number)", at: Double(number))
+      } + [
+        try Told.feedback(#""ticketId":"t1""#, "annotation", #""intrusive""#, at: 20),
+        try Told.feedback(#""ticketId":"t2""#, "annotation", #""helpful""#, at: 21),
+        try Told.feedback(#""ticketId":"t3""#, "csat", "1", reason: "creepy", at: 22),
+        try Told.feedback(#""ticketId":"t4""#, "csat", "1", reason: "slow", at: 23),
+      ]
+    let card = JourneyBook(told).card(at: 200)
+    #expect(card.measure(.intrusive) == .share(Share(hits: 2, total: 3)))
+    let theme = try #require(Report.themes(card).first { $0.kind == "intrusive" })
+    #expect(theme.tickets.sorted() == ["t1", "t3"])
+  }
+
+  /// Forty answers, two handovers, one question: none of the rare is missing among those that people read.
+  @Test func theSampleToReadHasEveryCornerAndIsTheSameEachTime() {
+    let answers = (0..<40).flatMap { Told.opened("a\($0)", by: "a\($0)", at: Double($0)) }
+    let handovers = (0..<2).flatMap { Told.opened("h\($0)", by: "h\($0)", at: 50, .handOff, queue: "delivery") }
+    let told = answers + handovers + Told.opened("q", by: "q", at: 60, .clarify)
+    let sample = Report.sample(JourneyBook(told).card(at: 400))
+    #expect(sample.count == Report.sampleSize)
+    #expect(Set(sample.map(\.ticket)).isSuperset(of: ["h0", "h1", "q"]))
+    #expect(Report.sample(JourneyBook(told.reversed()).card(at: 400)) == sample)
+  }
+
   @Test func aSegmentIsItsPart() throws {
     #expect(try value(.taskCompletion, .init(.intent, "refund_request")) == .share(Share(hits: 1, total: 1)))
     #expect(try value(.taskCompletion, .init(.channel, "email")) == .share(Share(hits: 1, total: 4)))

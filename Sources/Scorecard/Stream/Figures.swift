@@ -55,8 +55,7 @@ extension KPIMeasured.Figure {
 extension KPIMeasured.Segment {
   /// Names are those of the policy and the model, words of closed lists, and identifiers of systems.
   init(_ segment: Scorecard.Segment) {
-    self.init(
-      Axis(rawValue: segment.axis.rawValue)!, segment.axis == .all ? nil : Redacted(ours: segment.name))
+    self.init(segment.axis, segment.axis == .all ? nil : Redacted(ours: segment.name))
   }
 }
 

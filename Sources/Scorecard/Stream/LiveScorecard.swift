@@ -59,13 +59,8 @@ public struct LiveScorecard: Sendable {
   /// - Throws: `DecodingFailure` if it is no JSON, or a decision that is none.
   public mutating func take(output line: [UInt8]) throws(DecodingFailure) {
     let tree = try JSONTree(reading: line)
-    if let decision = try RecordedDecision(tree) {
-      take(decision)
-    } else if let alert = RecordedAlert(tree) {
-      book.take(alert)
-      heard(alert.time)
-    } else if let promise = BrokenPromise(tree) {
-      take(promise)
+    if let time = try book.take(tree) {
+      heard(time)
     } else if let measured = RecordedMeasurement(tree) {
       ledger.recall(measured)
       closed = max(closed ?? measured.asOf, measured.asOf)
@@ -77,11 +72,6 @@ public struct LiveScorecard: Sendable {
   mutating func take(_ decision: RecordedDecision) {
     book.take(decision)
     heard(decision.time)
-  }
-
-  mutating func take(_ promise: BrokenPromise) {
-    book.takeBrokenPromise(promise.insight, of: promise.ticket, at: promise.time)
-    heard(promise.time)
   }
 
   private mutating func heard(_ time: Timestamp) { oldest = min(oldest ?? time, time) }
