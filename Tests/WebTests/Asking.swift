@@ -1,11 +1,10 @@
 import Foundation
+import ServiceLifecycle
 import TestSupport
-
-@testable import Web
 
 /// Serves what `make` makes on a port of the kernel's choice as long as `body` runs.
 func serving(
-  _ make: (@escaping @Sendable (Int) -> Void) -> ConsoleServer, _ body: (Int) async throws -> Void
+  _ make: (@escaping @Sendable (Int) -> Void) -> some Service, _ body: (Int) async throws -> Void
 ) async throws {
   let (ports, listening) = AsyncStream<Int>.makeStream()
   let server = make { listening.yield($0) }

@@ -32,19 +32,10 @@ import TestSupport
     }
   }
 
-  /// Serves on a port of the kernel's choice while `body` runs.
+  /// Serves what `telemetry` says while `body` runs.
   private func serving(_ telemetry: WorkerTelemetry, _ body: (Int) async throws -> Void) async throws {
-    let (ports, listening) = AsyncStream<Int>.makeStream()
-    let server = OpsServer(host: "127.0.0.1", port: 0, telemetry: telemetry, logger: Logger(label: "test")) { port in
-      listening.yield(port)
-    }
-    try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await server.run() }
-      for await port in ports {
-        try await body(port)
-        break
-      }
-      group.cancelAll()
-    }
+    try await WebTests.serving(
+      { OpsServer(host: "127.0.0.1", port: 0, telemetry: telemetry, logger: Logger(label: "test"), onListening: $0) },
+      body)
   }
 }

@@ -43,8 +43,8 @@ package struct DeskWorkload: Workload {
         return one(
           number, .orderUpdated, customer, partitions,
           #""orderId":"LL-\#(customer)-1","customerId":"\#(customer)","status":"\#(status)","carrier":"Swift Parcel","#
-            + #""region":"UK-North","promisedBy":"\#(time(number + 48))","estimatedDelivery":"\#(time(number + 40))","#
-            + #""lastScanAt":"\#(time(number - 3))""#)
+            + #""region":"UK-North","promisedBy":"\#(DeskEvents.time(number + 48))","estimatedDelivery":"\#(DeskEvents.time(number + 40))","#
+            + #""lastScanAt":"\#(DeskEvents.time(number - 3))""#)
       case 5...10:
         return one(number, .ticketOpened, customer, partitions, about + #","channel":"email","body":"\#(body)""#)
       case 11...14:
@@ -61,44 +61,20 @@ package struct DeskWorkload: Workload {
       case 17:
         let declared =
           #""disruptionId":"d\#(number)","carrier":"Swift Parcel","region":"UK-North","from":"2026-03-01T00:00:00Z","#
-        return broadcast(
+        return DeskEvents.broadcast(
           number, .disruptionDeclared, partitions,
-          declared + #""cause":"severe weather","nextUpdateBy":"\#(time(number + 8))""#)
-      case 18: return broadcast(number, .timePassed, partitions, "")
+          declared + #""cause":"severe weather","nextUpdateBy":"\#(DeskEvents.time(number + 8))""#)
+      case 18: return DeskEvents.broadcast(number, .timePassed, partitions, "")
       default:
-        let target = partition(forKey: customer.utf8, of: Int32(partitions))
-        return [record(#"{"id":"e\#(number)", and then no more"#, customer, target)]
+        return [DeskEvents.record(#"{"id":"e\#(number)", and then no more"#, customer, partitions)]
       }
     }
-  }
-
-  /// An hour later with each event, so that promises fall due.
-  private func time(_ number: Int) -> String {
-    Timestamp(rfc3339: "2026-03-02T10:00:00Z")!.adding(seconds: Int64(number) * 3_600).rfc3339
   }
 
   private func one(
     _ number: Int, _ type: EventType, _ customer: String, _ partitions: Int, _ data: String
   ) -> [OutgoingRecord] {
-    let target = partition(forKey: customer.utf8, of: Int32(partitions))
-    return [record(line("e\(number)", number, type, customer, data), customer, target)]
-  }
-
-  private func broadcast(_ number: Int, _ type: EventType, _ partitions: Int, _ data: String) -> [OutgoingRecord] {
-    (0..<Int32(partitions)).map { record(line("e\(number).\($0)", number, type, "*", data), "*", $0) }
-  }
-
-  private func line(_ id: String, _ number: Int, _ type: EventType, _ key: String, _ data: String) -> String {
-    #"{"id":"\#(id)","specversion":"1.0","source":"/sim","type":"\#(type.rawValue)","time":"\#(time(number))","#
-      + #""partitionkey":"\#(key)","data":{\#(data)}}"#
-  }
-
-  private func record(_ value: String, _ key: String, _ partition: Int32) -> OutgoingRecord {
-    var headers = Headers()
-    headers.append("content-type", "application/cloudevents+json")
-    return OutgoingRecord(
-      topic: Self.catalogue.events.name, partition: partition, key: Array(key.utf8), headers: headers,
-      value: Array(value.utf8))
+    [DeskEvents.one("e\(number)", number, type, customer, partitions, data)]
   }
 
   // MARK: For the checkers, which read the bytes and know nothing of the pipeline

@@ -60,43 +60,20 @@ package struct LinkedDesk<P: Processor>: Workload where P.State == Shelf {
       return tell(
         .orderUpdated,
         #""orderId":"LL-\#(person.name)-1","status":"\#(status)","carrier":"Swift Parcel","region":"UK-North","#
-          + #""promisedBy":"\#(time(number + 48))","estimatedDelivery":"\#(time(number + 40))""#)
+          + #""promisedBy":"\#(DeskEvents.time(number + 48))","estimatedDelivery":"\#(DeskEvents.time(number + 40))""#)
     case 5...9: return tell(.ticketOpened, ticket + #","channel":"email","body":"\#(body)""#)
     case 10...14: return tell(.ticketMessage, ticket + #","author":{"kind":"customer"},"body":"\#(body)""#)
     case 15: return tell(.ticketMessage, ticket + #","author":{"kind":"agent"},"body":"I will see to it.""#)
     case 16: return tell(.ticketUpdated, ticket + #","status":"open","assignee":"mei","changedBy":"human""#)
     case 17 where dice.chance(250): return tell(.customerChanged, #""consent":{"automation":false}"#)
-    default:
-      return (0..<Int32(partitions)).map { partition in
-        record(line("e\(number).\(partition)", number, .timePassed, "*", ""), "*", partition)
-      }
+    default: return DeskEvents.broadcast(number, .timePassed, partitions, "")
     }
-  }
-
-  /// An hour later with each event, so that promises fall due.
-  private func time(_ number: Int) -> String {
-    Timestamp(rfc3339: "2026-03-02T10:00:00Z")!.adding(seconds: Int64(number) * 3_600).rfc3339
   }
 
   private func one(
     _ id: String, _ number: Int, _ type: EventType, _ customer: String, _ partitions: Int, _ data: String
   ) -> OutgoingRecord {
-    record(
-      line(id, number, type, customer, #""customerId":"\#(customer)","# + data), customer,
-      partition(forKey: customer.utf8, of: Int32(partitions)))
-  }
-
-  private func line(_ id: String, _ number: Int, _ type: EventType, _ key: String, _ data: String) -> String {
-    #"{"id":"\#(id)","specversion":"1.0","source":"/sim","type":"\#(type.rawValue)","time":"\#(time(number))","#
-      + #""partitionkey":"\#(key)","data":{\#(data)}}"#
-  }
-
-  private func record(_ value: String, _ key: String, _ partition: Int32) -> OutgoingRecord {
-    var headers = Headers()
-    headers.append("content-type", "application/cloudevents+json")
-    return OutgoingRecord(
-      topic: processor.input.name, partition: partition, key: Array(key.utf8), headers: headers,
-      value: Array(value.utf8))
+    DeskEvents.one(id, number, type, customer, partitions, #""customerId":"\#(customer)","# + data)
   }
 
   // MARK: For the checkers
