@@ -48,8 +48,8 @@ struct FeelingReading {
     }
   }
 
-  /// What the words of feeling leave possible, whatever the other words are used for: who names a bad feeling, and no good one, is not neutral; who names
-  /// both, but more of the bad, is not glad ("very disappointed ... please and thank you"). Troubles are no feelings.
+  /// What the words of feeling leave possible, whatever the other words are used for: who names a bad feeling, and no good one, is not
+  /// neutral; who names both, but more of the bad, is not glad ("very disappointed ... please and thank you"). Troubles are no feelings.
   private static func highest(_ feelings: [FeelingBalance.Weighed], _ levels: [Int]) -> Int {
     guard feelings.contains(where: { $0.weight <= badWeight && $0.feeling.name != "trouble" }) else { return 1000 }
     if feelings.allSatisfy({ $0.weight <= 0 }) { return levels[1] - 1 }
