@@ -155,7 +155,9 @@ def main():
         console = processes.start("console", "console", "--bootstrap", broker, "--listen", f"127.0.0.1:{chosen.port}")
         waiting_for(lambda: urllib.request.urlopen(ops + "/ready", timeout=5).status == 200)
         waiting_for(lambda: urllib.request.urlopen(origin + "/", timeout=5).status == 200)
-        producer = processes.start("producer", "produce", "--bootstrap", broker, stdin=subprocess.PIPE, text=True)
+        # The embedded broker answers a fetch with one batch of each partition: batches of few records would hold the worker up.
+        producer = processes.start(
+            "producer", "produce", "--bootstrap", broker, "--set", "librdkafka.linger.ms=100", stdin=subprocess.PIPE, text=True)
         threading.Thread(target=write, args=(producer.stdin, events, chosen.tickets, sent, over), daemon=True).start()
         threading.Thread(target=follow, args=(origin, over), daemon=True).start()
         print(f"logs in {folder}; per page the median and the worst of {LOADS} loads in ms")

@@ -3,7 +3,8 @@ internal import Events
 /// What a new policy guards less than an old one: what corrections must never lead to, whoever and however many ask for it.
 ///
 /// Tripwires stay as they are, word for word; automation does nothing that it did not do; no reading may be less sure, no boundary wider, no deadline
-/// later, no urgency lower, no turn more, and who is in the baseline of an experiment stays there. That a policy may be used at all is for `PolicyProof`; this is about the way from one to the other.
+/// later, no urgency lower, no turn more, and who is in the baseline of an experiment stays there. That a policy may be used at all is for
+/// `PolicyProof`; this is about the way from one to the other.
 public enum LoweredGuard {
   /// What is guarded less in `new` than in `old`, for people; empty if nothing is.
   public static func faults(from old: PolicyDocument, to new: PolicyDocument) -> [String] {
