@@ -75,6 +75,7 @@ let package = Package(
 
     // Shell: the only places that wait, fail and look at a clock.
     .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),
+    .systemLibrary(name: "CMalloc"),
     .target(name: "Kafka", dependencies: ["Streams", "CRdKafka"], swiftSettings: strict),
     .target(
       name: "Worker",
@@ -94,7 +95,7 @@ let package = Package(
       name: "heed",
       dependencies: [
         "Streams", "Events", "Classifier", "Trainer", "Learning", "Policy", "Triage", "Chain", "Intake", "Egress",
-        "Scorecard", "Console", "Shipped", "Kafka", "Worker", "Web",
+        "Scorecard", "Console", "Shipped", "CMalloc", "Kafka", "Worker", "Web",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),

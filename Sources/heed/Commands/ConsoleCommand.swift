@@ -41,7 +41,7 @@ struct ConsoleCommand: AsyncParsableCommand {
           "heed: the console is on http://\(serving.listen.hasSuffix(":0") ? "\(address.host):\(port)" : serving.listen)"
         )
       })
-    let services: [any Service] = [server, FeedService(feed)]
+    let services: [any Service] = [server, FeedService(feed), FreedMemory()]
     var configuration = ServiceGroupConfiguration(
       services: services.map {
         ServiceGroupConfiguration.ServiceConfiguration(
