@@ -57,19 +57,12 @@ enum Entities {
         end = number.span.end
       } else if last > at {
         let token = bytes[at..<last]
-        if isAmount(token), isPrice(Reading.Span(at, last), in: bytes) {
-          // `1,299.00`
-          while last + 1 < bytes.count, bytes[last] == UInt8(ascii: ",") || bytes[last] == UInt8(ascii: "."),
-            isDigit(bytes[last + 1])
-          {
-            last += 1
-            while last < bytes.count, isDigit(bytes[last]) { last += 1 }
-          }
-          entities.append(Reading.Entity(kind: .amount, span: Reading.Span(at, last)))
-          end = max(end, last)
+        if isAmount(token), let price = price(of: Reading.Span(at, last), in: bytes) {
+          entities.append(Reading.Entity(kind: .amount, span: price))
+          end = max(end, price.end)
         } else if isDate(token) {
           entities.append(Reading.Entity(kind: .date, span: Reading.Span(at, last)))
-        } else if let entity = classify(token), entity.kind != .order || !isPrice(entity.span, in: bytes) {
+        } else if let entity = classify(token), entity.kind != .order || price(of: entity.span, in: bytes) == nil {
           entities.append(entity)
         }
       }
@@ -187,30 +180,42 @@ enum Entities {
     return end
   }
 
-  /// Whether a currency stands before or behind: `£1500`, `EUR 1299`, `1.299,00 €`.
-  private static func isPrice(_ span: Reading.Span, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// The whole amount with its currency, if one stands before or behind: `£1,299.00`, `EUR 1299`, `1.299,00 €`.
+  private static func price(of span: Reading.Span, in bytes: UnsafeBufferPointer<UInt8>) -> Reading.Span? {
+    var end = span.end
+    while end + 1 < bytes.count, bytes[end] == UInt8(ascii: ",") || bytes[end] == UInt8(ascii: "."),
+      isDigit(bytes[end + 1])
+    {
+      end += 1
+      while end < bytes.count, isDigit(bytes[end]) { end += 1 }
+    }
     var before = span.start
     if before > 0, bytes[before - 1] == 0x20 { before -= 1 }
-    if before > 0, bytes[before - 1] == UInt8(ascii: "$") { return true }
-    if hasName(endingAt: before, in: bytes) { return true }
-    var behind = span.end
-    while behind < bytes.count, isDigit(bytes[behind]) || bytes[behind] == 0x2C || bytes[behind] == 0x2E { behind += 1 }
+    if let length = currency(endingAt: before, in: bytes) { return Reading.Span(before - length, end) }
+    var behind = end
     if behind < bytes.count, bytes[behind] == 0x20 { behind += 1 }
-    if behind < bytes.count, bytes[behind] == UInt8(ascii: "$") { return true }
-    return hasName(at: behind, in: bytes)
+    guard let length = currency(at: behind, in: bytes) else { return nil }
+    behind += length
+    while behind < bytes.count, WordScan.isLetter(bytes[behind]) { behind += 1 }
+    return Reading.Span(span.start, behind)
   }
 
   /// Beginnings of names of currencies, in small letters, with their bytes as one number: they are asked for at each number.
-  private static let names = ["€", "£", "eur", "usd", "gbp", "chf", "doll", "poun", "quid", "buck"].map {
+  private static let currencies = ["$", "€", "£", "eur", "usd", "gbp", "chf", "doll", "poun", "quid", "buck"].map {
     (count: $0.utf8.count, letters: $0.utf8.reduce(UInt32(0)) { $0 << 8 | UInt32($1) })
   }
 
-  private static func hasName(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    names.contains { place + $0.count <= bytes.count && small(bytes[place..<(place + $0.count)]) == $0.letters }
+  private static func currency(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    currencies.first { place + $0.count <= bytes.count && small(bytes[place..<(place + $0.count)]) == $0.letters }?
+      .count
   }
 
-  private static func hasName(endingAt end: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    names.contains { $0.count <= end && small(bytes[(end - $0.count)..<end]) == $0.letters }
+  private static func currency(endingAt end: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+    currencies.first { $0.count <= end && small(bytes[(end - $0.count)..<end]) == $0.letters }.flatMap {
+      // No currency is named by `amateur` or `vendeur`.
+      let start = end - $0.count
+      return start > 0 && WordScan.isLetter(bytes[start]) && WordScan.isLetter(bytes[start - 1]) ? nil : $0.count
+    }
   }
 
   /// Up to four bytes as one number, capitals as small letters.

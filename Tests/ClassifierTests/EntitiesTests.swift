@@ -58,12 +58,16 @@ import TestSupport
   }
 
   @Test(arguments: [
-    ("it cost 1,299.00 €", "1,299.00"), ("$1299 was taken", "1299"), ("EUR 49.90 twice", "49.90"),
-    ("for 20 euros", "20"),
-    ("1.299,00 € zurück", "1.299,00"),
+    ("it cost 1,299.00 €", "1,299.00 €"), ("$1299 was taken", "$1299"), ("EUR 49.90 twice", "EUR 49.90"),
+    ("you owe me £1,890", "£1,890"), ("for 20 euros.", "20 euros"), ("1.299,00 € zurück", "1.299,00 €"),
   ])
   func amountsAreFound(text: String, amount: String) {
     #expect(found(text) == ["amount \(amount)"])
+  }
+
+  @Test func eachOfTwoAmountsHasItsOwnCurrency() {
+    #expect(found("not €50 €60") == ["amount €50", "amount €60"])
+    #expect(found("le vendeur 12 est parti").isEmpty)
   }
 
   @Test(arguments: [
