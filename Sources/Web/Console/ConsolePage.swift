@@ -139,6 +139,11 @@ enum Parts {
     "<time datetime=\"\(time.rfc3339)\">\(Words.clock(time))</time>"
   }
 
+  /// With its day, for what may be long ago.
+  static func moment(_ time: Timestamp) -> Markup {
+    "<time datetime=\"\(time.rfc3339)\">\(Words.moment(time))</time>"
+  }
+
   /// A link to the page of a decision.
   static func decision(_ id: String, _ words: String) -> Markup {
     "<a href=\"/decision?id=\(Words.query(id))\">\(words)</a>"
@@ -147,17 +152,19 @@ enum Parts {
 
 /// Words and numbers as people read them.
 enum Words {
+  private static let days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"]
+  private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
   /// `Sat 14:05`.
   static func clock(_ time: Timestamp) -> String {
     let parts = time.calendar
-    return "\(["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][parts.weekday]) \(two(parts.hour)):\(two(parts.minute))"
+    return "\(days[parts.weekday]) \(two(parts.hour)):\(two(parts.minute))"
   }
 
-  /// `21 Nov, 14:05 UTC`.
+  /// `Sat 21 Nov, 14:05 UTC`.
   static func moment(_ time: Timestamp) -> String {
     let parts = time.calendar
-    let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
-    return "\(parts.day) \(months[parts.month - 1]), \(two(parts.hour)):\(two(parts.minute)) UTC"
+    return "\(days[parts.weekday]) \(parts.day) \(months[parts.month - 1]), \(two(parts.hour)):\(two(parts.minute)) UTC"
   }
 
   private static func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

@@ -37,7 +37,7 @@ enum DecisionPage {
       others.isEmpty ? "" : Parts.section("others", "Other decisions in this ticket", Parts.list(Array(others)))
     return ConsolePage(
       title: "Ticket \(view.ticket)", place: nil,
-      lead: "Decided at \(Parts.time(decided.time)), \(Words.moment(decided.time)), for customer \(view.customer).",
+      lead: "Decided at \(Parts.moment(decided.time)), for customer \(view.customer).",
       body: """
         \(outcome(subject))
         \(message(
@@ -64,7 +64,7 @@ enum DecisionPage {
 
   static func outcome(_ subject: Subject) -> Markup {
     let view = subject.view
-    let due: Markup? = view.action == .handOff ? view.dueBy.map { "\(Parts.time($0)), \(Words.moment($0))" } : nil
+    let due: Markup? = view.action == .handOff ? view.dueBy.map { "\(Parts.moment($0))" } : nil
     return """
       <section class="outcome" aria-labelledby="outcome"><h2 id="outcome">\(Parts.action(view)) <span>\(view.step.asWords)</span></h2>
       \(Parts.pairs([

@@ -7,7 +7,7 @@ enum NowPage {
 
   static func page(_ state: ConsoleState, at now: Timestamp) -> ConsolePage {
     let clock: Markup =
-      state.clock.map { "The log stands at \(Parts.time($0)), \(Words.moment($0))." } ?? "Nothing was read yet."
+      state.clock.map { "The log stands at \(Parts.moment($0))." } ?? "Nothing was read yet."
     let queues = state.queues
     return ConsolePage(
       title: "Now", place: .now,

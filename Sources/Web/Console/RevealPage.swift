@@ -28,7 +28,7 @@ enum RevealPage {
       lead:
         "As it was written, read again from the log for this page. It is kept nowhere; close the page when you have seen it.",
       body: """
-        <p class="audited" role="status"><span aria-hidden="true">▲</span> That <strong>\(shown.who)</strong> saw this at \(Parts.time(shown.time)), \(Words.moment(shown.time)), because of \(shown.reason.words), stands in the audit log.</p>
+        <p class="audited" role="status"><span aria-hidden="true">▲</span> That <strong>\(shown.who)</strong> saw this at \(Parts.moment(shown.time)), because of \(shown.reason.words), stands in the audit log.</p>
         \(Parts.section("words", "What the customer wrote", "", """
           \(Parts.pairs([("Customer", "\(view.customer)"), ("Subject", subject)]))
           <blockquote class="message" dir="auto">\(shown.message.body)</blockquote>
