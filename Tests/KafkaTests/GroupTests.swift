@@ -55,7 +55,7 @@ import Testing
     let embedded = try Embedded(["t": 2])
     let worker = try embedded.join("g", topics: ["t"])
     _ = try worker.waitForAssignment()
-    expectQuickly { worker.close() }
+    expectNoHang { worker.close() }
   }
 
   @Test func closingWithAnUnansweredRevocationDoesNotHang() throws {
@@ -64,16 +64,16 @@ import Testing
     try first.join()
     let second = try embedded.join("g", topics: ["t"])
     try first.events("revoked") { $0.revocation != nil }
-    expectQuickly { first.close() }
+    expectNoHang { first.close() }
     #expect(try second.waitForAssignment().count == 2)
-    expectQuickly { second.close() }
+    expectNoHang { second.close() }
   }
 
   @Test func closingBeforeTheGroupAnsweredDoesNotHang() throws {
     let embedded = try Embedded(["t": 2])
     let worker = try embedded.join("g", topics: ["t"])
     _ = worker.poll(timeout: .milliseconds(100))
-    expectQuickly { worker.close() }
+    expectNoHang { worker.close() }
   }
 
   @Test func closingWithAnAssignmentNobodyHasSeenDoesNotHang() throws {
@@ -81,7 +81,7 @@ import Testing
     let worker = try embedded.join("g", topics: ["t"])
     // The group's first join takes 3 s; nobody polls, so the assignment waits in the queue.
     wait(.seconds(4))
-    expectQuickly { worker.close() }
+    expectNoHang { worker.close() }
   }
 
   @Test func closingWithARevocationNobodyHasSeenDoesNotHang() throws {
@@ -91,7 +91,7 @@ import Testing
     // The second makes the group rebalance; the first does not poll, so the revocation waits in its queue.
     let second = try embedded.join("g", topics: ["t"])
     wait(.seconds(4))
-    expectQuickly { first.close() }
+    expectNoHang { first.close() }
     #expect(try second.waitForAssignment().count == 2)
     second.close()
   }
@@ -99,12 +99,14 @@ import Testing
   @Test func closingWhileRecordsWaitLeavesTheGroupAtOnce() throws {
     let embedded = try Embedded(["t": 2])
     try embedded.write((0..<5000).map { OutgoingRecord("t", text: "\($0)") })
-    let first = try embedded.join("g", topics: ["t"])
+    // Who does not leave is missed only after so long.
+    let session = Duration.seconds(300)
+    let first = try embedded.join("g", topics: ["t"], session: session)
     try first.join()
     try first.events("some records") { $0.records.count > 100 }
-    expectQuickly { first.close() }
-    let second = try embedded.join("g", topics: ["t"])
-    #expect(try second.waitForAssignment(within: .seconds(5)).count == 2)
+    expectNoHang { first.close() }
+    let second = try embedded.join("g", topics: ["t"], session: session)
+    #expect(try second.waitForAssignment().count == 2)
     second.close()
   }
 
@@ -135,10 +137,11 @@ import Testing
     }
   }
 
-  private func expectQuickly(_ body: () -> Void, sourceLocation: SourceLocation = #_sourceLocation) {
+  /// What hangs waits for a poll that never comes, and on a busy machine much else takes its time.
+  private func expectNoHang(_ body: () -> Void, sourceLocation: SourceLocation = #_sourceLocation) {
     let start = ContinuousClock.now
     body()
-    #expect(ContinuousClock.now - start < .seconds(3), sourceLocation: sourceLocation)
+    #expect(ContinuousClock.now - start < .seconds(60), sourceLocation: sourceLocation)
   }
 
   @Test func aCrashedWorkersPartitionsGoToTheOther() throws {

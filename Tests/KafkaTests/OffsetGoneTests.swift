@@ -63,7 +63,7 @@ import Testing
     embedded.broker.goAway()
     let start = ContinuousClock.now
     #expect(throws: AdministrationError.self) { try administration.ends(of: partitions) }
-    #expect(ContinuousClock.now - start < .seconds(8))
+    #expect(ContinuousClock.now - start < .seconds(20))
   }
 
   /// The group takes the assignment for lost and queues a revocation; closing queues a second one. Both answered, the client
@@ -77,7 +77,7 @@ import Testing
       _ = broker.commit(Commit(positions: [Position(source, next: 1)]))
       let start = ContinuousClock.now
       broker.close()
-      #expect(ContinuousClock.now - start < .seconds(8))
+      #expect(ContinuousClock.now - start < .seconds(60))
     }
   }
 }

@@ -30,9 +30,11 @@ import Testing
   @Test func aTransactionTakesMillisecondsNotNaglesForty() throws {
     let (embedded, broker) = try start()
     #expect(broker.commit(commit) == .committed)
-    let start = ContinuousClock.now
-    for _ in 0..<50 { #expect(broker.commit(commit) == .committed) }
-    #expect(ContinuousClock.now - start < .milliseconds(50 * 30))
+    let times = (0..<50).map { _ in
+      ContinuousClock().measure { #expect(broker.commit(commit) == .committed) }
+    }
+    // Nagle's algorithm would hold each of them up; a busy machine only some.
+    #expect(times.min()! < .milliseconds(30))
     broker.close()
     embedded.broker.stop()
   }

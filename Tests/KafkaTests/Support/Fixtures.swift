@@ -22,9 +22,9 @@ struct Embedded {
   }
 
   func join(
-    _ group: String, topics: [String], guarantee: ProcessingGuarantee = .atLeastOnce
+    _ group: String, topics: [String], guarantee: ProcessingGuarantee = .atLeastOnce, session: Duration = .seconds(6)
   ) throws -> KafkaBroker {
-    try makeBroker(client, group, topics, guarantee)
+    try makeBroker(client, group, topics, guarantee, session: session)
   }
 }
 
