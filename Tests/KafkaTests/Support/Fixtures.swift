@@ -22,9 +22,9 @@ struct Embedded {
   }
 
   func join(
-    _ group: String, topics: [String], guarantee: ProcessingGuarantee = .atLeastOnce, session: Duration = .seconds(6)
+    _ group: String, topics: [String], guarantee: ProcessingGuarantee = .atLeastOnce
   ) throws -> KafkaBroker {
-    try makeBroker(client, group, topics, guarantee, session: session)
+    try makeBroker(client, group, topics, guarantee)
   }
 }
 
