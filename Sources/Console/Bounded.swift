@@ -44,9 +44,8 @@ public struct Bounded<Key: Hashable & Sendable, Value: Sendable>: Sendable {
 
   /// Changes the value under `key`, if there is one.
   public mutating func change(_ key: Key, _ body: (inout Value) -> Void) {
-    guard var value = entries[key] else { return }
-    body(&value)
-    entries[key] = value
+    guard let place = entries.index(forKey: key) else { return }
+    body(&entries.values[place])
   }
 
   /// Drops every entry that `isGone` says.

@@ -138,12 +138,13 @@ public struct JourneyBook: Sendable {
   }
 
   private mutating func add(_ moment: Moment, to ticket: TicketID, of customer: CustomerID?) {
-    var page = pages[ticket] ?? Pages()
-    if let customer { page.customer = min(page.customer ?? customer, customer) }
-    page.moments.insert(moment)
-    // The earliest stay, whatever the order in which they are told.
-    if page.moments.count > Self.momentsMax, let last = page.moments.max() { page.moments.remove(last) }
-    pages[ticket] = page
+    func write(_ page: inout Pages) {
+      if let customer { page.customer = min(page.customer ?? customer, customer) }
+      page.moments.insert(moment)
+      // The earliest stay, whatever the order in which they are told.
+      if page.moments.count > Self.momentsMax, let last = page.moments.max() { page.moments.remove(last) }
+    }
+    write(&pages[ticket, default: Pages()])
   }
 
   /// Forgets all but the `count` tickets in which something happened last: for whoever looks at a stream without end and must not grow with it.
@@ -154,13 +155,10 @@ public struct JourneyBook: Sendable {
     let kept = Set(last.sorted { ($1.time, $1.ticket) < ($0.time, $0.ticket) }.prefix(count).map(\.ticket))
     pages = pages.filter { kept.contains($0.key) }
     tickets = tickets.filter { kept.contains($0.value) }
-    let newestOrders = orders.sorted { $0.value.told > $1.value.told }.prefix(4 * count)
+    let newestOrders = orders.sorted { $0.value.told > $1.value.told }.prefix(2 * count)
     orders = Dictionary(uniqueKeysWithValues: newestOrders.map { ($0.key, $0.value) })
     erasures.keepNewest(4 * count)
-    let newestAlerts = alerts.sorted {
-      ($1.value.time.nanoseconds, $1.key) < ($0.value.time.nanoseconds, $0.key)
-    }.prefix(4 * count)
-    alerts = Dictionary(uniqueKeysWithValues: newestAlerts.map { ($0.key, $0.value) })
+    alerts = alerts.filter { kept.contains($0.value.ticket) }
     if early.count > count { early = [:] }
   }
 
