@@ -21,7 +21,8 @@ public struct Money: Sendable, Hashable {
   /// As a person reads it: `188.95 EUR`.
   public var text: String { "\(amount) \(currency)" }
 
-  static func micros(of amount: String) -> Int64? {
+  /// A decimal as ``amount`` in millionths, for a limit that holds in any currency; `nil` if it is none.
+  public static func micros(of amount: String) -> Int64? {
     var value: Int64 = 0
     var (whole, fraction) = (0, 0)
     var (isNegative, hasPoint) = (false, false)

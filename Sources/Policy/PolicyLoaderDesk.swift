@@ -16,10 +16,12 @@ extension PolicyDocument {
   static func highValue(_ node: DocumentNode) throws(PolicyProblem) -> [String: Int64] {
     var limits: [String: Int64] = [:]
     for entry in try node.entries() {
-      guard let limit = Money(amount: try entry.value.text(), currency: entry.name == "*" ? "XXX" : entry.name) else {
+      let amount = try entry.value.text()
+      let limit = entry.name == "*" ? Money.micros(of: amount) : Money(amount: amount, currency: entry.name)?.micros
+      guard let limit else {
         throw entry.value.problem("must be an amount under a currency's code or *")
       }
-      limits[entry.name] = limit.micros
+      limits[entry.name] = limit
     }
     return limits
   }

@@ -297,8 +297,6 @@ import Testing
     #expect(failure.code == "TOPIC_ALREADY_EXISTS")
     try administration.delete([wanted.name])
     // The order is taken, and is carried out soon after.
-    let deadline = ContinuousClock.now + .seconds(60)
-    while try administration.partitionCount(of: wanted.name) != nil, .now < deadline { wait(.milliseconds(50)) }
-    #expect(try administration.partitionCount(of: wanted.name) == nil)
+    try eventually("\(wanted.name) is gone") { try administration.partitionCount(of: wanted.name) == nil }
   }
 }

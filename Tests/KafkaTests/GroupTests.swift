@@ -136,13 +136,6 @@ import Testing
     }
   }
 
-  /// What hangs waits for a poll that never comes, and on a busy machine much else takes its time.
-  private func expectNoHang(_ body: () -> Void, sourceLocation: SourceLocation = #_sourceLocation) {
-    let start = ContinuousClock.now
-    body()
-    #expect(ContinuousClock.now - start < .seconds(60), sourceLocation: sourceLocation)
-  }
-
   @Test func aCrashedWorkersPartitionsGoToTheOther() throws {
     let embedded = try Embedded(["t": 2])
     var crashing: KafkaBroker? = try makeBroker(embedded.client, "g", ["t"], .atLeastOnce, session: .seconds(3))

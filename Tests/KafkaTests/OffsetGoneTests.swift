@@ -75,9 +75,7 @@ import Testing
       try broker.join()
       embedded.broker.failNext(.offsetCommit, with: [.illegalGeneration])
       _ = broker.commit(Commit(positions: [Position(source, next: 1)]))
-      let start = ContinuousClock.now
-      broker.close()
-      #expect(ContinuousClock.now - start < .seconds(60))
+      expectNoHang { broker.close() }
     }
   }
 }

@@ -135,13 +135,13 @@ enum Parts {
     }
   }
 
-  static func time(_ time: Timestamp) -> Markup {
-    "<time datetime=\"\(time.rfc3339)\">\(Words.clock(time))</time>"
-  }
+  static func time(_ time: Timestamp) -> Markup { self.time(time, as: Words.clock(time)) }
 
-  /// With its day, for what may be long ago.
-  static func moment(_ time: Timestamp) -> Markup {
-    "<time datetime=\"\(time.rfc3339)\">\(Words.moment(time))</time>"
+  /// With its date, for what may be long ago.
+  static func moment(_ time: Timestamp) -> Markup { self.time(time, as: Words.moment(time)) }
+
+  private static func time(_ time: Timestamp, as words: String) -> Markup {
+    "<time datetime=\"\(time.rfc3339)\">\(words)</time>"
   }
 
   /// A link to the page of a decision.

@@ -64,7 +64,7 @@ enum DecisionPage {
 
   static func outcome(_ subject: Subject) -> Markup {
     let view = subject.view
-    let due: Markup? = view.action == .handOff ? view.dueBy.map { "\(Parts.moment($0))" } : nil
+    let due: Markup? = view.action == .handOff ? view.dueBy.map(Parts.moment) : nil
     return """
       <section class="outcome" aria-labelledby="outcome"><h2 id="outcome">\(Parts.action(view)) <span>\(view.step.asWords)</span></h2>
       \(Parts.pairs([

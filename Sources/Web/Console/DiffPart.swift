@@ -28,7 +28,7 @@ enum DiffPart {
         ("Before", "<code>\(diff.before)</code>"),
         ("After", "<code>\(diff.after)</code> \(isInForce ? "(this policy)" : "(not the policy that this console has)")"),
         ("Decided otherwise", "<strong>\(Words.grouped(diff.flips))</strong> of \(Words.plural(diff.decisions, "decision", "decisions")), \(Words.percent(diff.flips, of: diff.decisions)); \(Words.grouped(diff.otherReasons)) more for another reason"),
-        ("Written", "\(Parts.moment(written))"),
+        ("Written", Parts.moment(written)),
       ]))
       \(load(diff))
       \(diff.groups.map(changes))

@@ -82,9 +82,8 @@ private final class KafkaStage: Stage {
       guard broker.has(.controlRecords) else { return }
       // The coordinator answers before the markers stand in the partitions, and what is written meanwhile stands before them.
       for (partition, end) in zip(partitions, ends) {
-        let deadline = ContinuousClock.now + .seconds(30)
-        while try self.end(of: partition) <= end + Offset(records.count), .now < deadline {
-          KafkaTests.wait(.milliseconds(10))
+        try eventually("a marker in \(partition)", within: .seconds(30)) {
+          try self.end(of: partition) > end + Offset(records.count)
         }
       }
     }

@@ -13,6 +13,22 @@ func wait(_ duration: Duration) {
   usleep(UInt32(duration / .microseconds(1)))
 }
 
+/// Asks again and again until `isDone` says so.
+func eventually(_ what: String, within timeout: Duration = .seconds(60), _ isDone: () throws -> Bool) throws {
+  let deadline = ContinuousClock.now + timeout
+  while try !isDone() {
+    guard .now < deadline else { throw NotInTime(description: what) }
+    usleep(10_000)
+  }
+}
+
+/// What hangs waits for a poll that never comes, and on a busy machine much else takes its time.
+func expectNoHang(_ body: () -> Void, sourceLocation: SourceLocation = #_sourceLocation) {
+  let start = ContinuousClock.now
+  body()
+  #expect(ContinuousClock.now - start < .seconds(60), sourceLocation: sourceLocation)
+}
+
 extension KafkaBroker {
   /// Polls until `isDone` says so of all events so far, and gives them.
   @discardableResult
