@@ -213,8 +213,8 @@ public struct JourneyBook: Sendable {
   /// What is known of an order.
   func context(of order: OrderID) -> OrderContext? { orders[order]?.context }
 
-  /// What emerged on each day up to `time`.
-  public func trends(asOf time: Timestamp) -> [Trend] {
-    Trend.emerging(in: journeys(asOf: time)) { orders[$0]?.context }
+  /// What emerged on each day that begins in `range`, by what was told up to `time`.
+  public func trends(in range: Range<Timestamp>, asOf time: Timestamp) -> [Trend] {
+    Trend.emerging(in: journeys(asOf: time), range) { orders[$0]?.context }
   }
 }

@@ -201,7 +201,7 @@ public struct Report: Sendable, Encodable {
     themes = Self.themes(card)
     misroutes = Self.misroutes(card)
     escalations = Self.escalations(card)
-    trends = book.trends(asOf: min(until, asOf)).filter { $0.day >= from && $0.day < until }.map(TrendRow.init)
+    trends = book.trends(in: from..<until, asOf: min(until, asOf)).map(TrendRow.init)
     let experiment = card.segments.contains(Scorecard.Segment(.arm, "baseline")) ? Experiment(card) : nil
     experimentName = experiment?.name
     self.experiment = experiment?.comparisons.map(Experiment.Row.init) ?? []

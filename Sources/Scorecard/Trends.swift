@@ -48,13 +48,16 @@ public struct Trend: Sendable, Hashable {
   /// The share of alarms that may be false.
   public static let falseShare = 0.05
 
-  /// The trends of each day of `journeys`, `context` saying what is known of an order.
-  static func emerging(in journeys: [Journey], context: (OrderID) -> OrderContext?) -> [Trend] {
+  /// The trends of each day of `journeys` that begins in `range`, `context` saying what is known of an order.
+  static func emerging(
+    in journeys: [Journey], _ range: Range<Timestamp>, context: (OrderID) -> OrderContext?
+  ) -> [Trend] {
     let counts = counts(of: journeys, context)
     guard let first = journeys.map(\.began.day).min(), let last = journeys.map(\.began.day).max() else { return [] }
     // A comparison needs the days it compares with.
     guard first + Int64(baselineDays) <= last else { return [] }
-    return (first + Int64(baselineDays)...last).flatMap { emerging(on: $0, counts) }
+    let days = (first + Int64(baselineDays)...last).filter { range.contains(Timestamp(day: $0)) }
+    return days.flatMap { emerging(on: $0, counts) }
   }
 
   /// How many journeys of each topic began on each day.

@@ -48,13 +48,18 @@ import TestSupport
           "t\(name)", by: "c\(name)", at: Double(day) * 24 + 1, intent: "product_issue", order: "o\(name)")
       }
     }
-    let trends = JourneyBook(told).trends(asOf: Told.time(35 * 24))
+    let book = JourneyBook(told)
+    let trends = book.trends(in: Told.time(0)..<Told.time(35 * 24), asOf: Told.time(35 * 24))
     #expect(
       Set(trends.map(\.topic)) == [
         Trend.Topic(intent: "product_issue"), Trend.Topic(intent: "product_issue", carrier: "NordPost"),
         Trend.Topic(intent: "product_issue", product: "LAMP-1"),
       ])
     #expect(trends.allSatisfy { $0.count == 12 && $0.day == Told.time(34 * 24) })
+    // A day belongs to the range in which it begins.
+    #expect(book.trends(in: Told.time(34 * 24)..<Told.time(34 * 24 + 1), asOf: Told.time(35 * 24)) == trends)
+    #expect(book.trends(in: Told.time(34 * 24 + 1)..<Told.time(35 * 24), asOf: Told.time(35 * 24)).isEmpty)
+    #expect(book.trends(in: Told.time(0)..<Told.time(34 * 24), asOf: Told.time(35 * 24)).isEmpty)
   }
 
   /// By Knuth's method.

@@ -1,5 +1,6 @@
 public import Console
 public import Events
+public import Scorecard
 public import Streams
 internal import Synchronization
 
@@ -38,6 +39,9 @@ public final class ConsoleBoard: Sendable {
 
   /// All of it, as it stands now.
   public var snapshot: ConsoleState { state.withLock { $0 } }
+
+  /// The scorecard's book alone, with what `bookRevision` counts: whoever works on it for long keeps no copy of the rest alive.
+  public var book: (book: JourneyBook, revision: Int) { state.withLock { ($0.book, $0.bookRevision) } }
 
   /// Whether everything before `end` in `source` was read.
   public func hasRead(_ source: TopicPartition, upTo end: Offset) -> Bool {

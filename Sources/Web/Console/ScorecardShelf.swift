@@ -52,9 +52,9 @@ final class ScorecardShelf: Sendable {
 
   /// Made outside the lock: whoever comes meanwhile gets the page before.
   private func make() -> String {
-    let known = board.snapshot
-    let html = ScorecardPage.page(ScorecardPage.report(known.book), tickets: known.book.count).html
-    state.withLock { $0.page = (html, known.book.count == 0, known.bookRevision, .now) }
+    let (book, revision) = board.book
+    let html = ScorecardPage.page(ScorecardPage.report(book), tickets: book.count).html
+    state.withLock { $0.page = (html, book.count == 0, revision, .now) }
     return html
   }
 }
