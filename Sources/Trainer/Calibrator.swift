@@ -27,7 +27,8 @@ enum Calibrator {
       header.calibration.highFrom = threshold(measured, precision: 0.95) ?? 950
       // Each band is worth what it says by itself: the sure claims do not lift the others.
       let others = measured.filter { Int(($0.probability * 1000).rounded()) < header.calibration.highFrom }
-      header.calibration.mediumFrom = threshold(others, precision: 0.75) ?? header.calibration.highFrom
+      header.calibration.mediumFrom =
+        threshold(others, precision: 0.75) ?? expectedThreshold(others, precision: 0.75) ?? header.calibration.highFrom
       header.calibration.claimedFrom = min(450, header.calibration.mediumFrom)
       let truths = judged.map { row, raw in
         let probabilities = heated(raw, header.intents.temperature)
@@ -113,6 +114,20 @@ enum Calibrator {
       if isLastOfItsKind, index >= 9, Double(right) / Double(index + 1) >= precision {
         best = Int((claim.probability * 1000).rounded())
       }
+    }
+    return best
+  }
+
+  /// The lowest probability (thousandths) from which on so many claims are right by what the curve measured. For where counting finds
+  /// none: the claims just below the sure ones begin with wrong ones, since that is where those were found to end.
+  static func expectedThreshold(_ claims: [Claim], precision: Double) -> Int? {
+    let probabilities = claims.map(\.probability).sorted(by: >)
+    var sum = 0.0
+    var best: Int?
+    for (index, probability) in probabilities.enumerated() {
+      sum += probability
+      let isLastOfItsKind = index + 1 == probabilities.count || probabilities[index + 1] < probability
+      if isLastOfItsKind, sum / Double(index + 1) >= precision { best = Int((probability * 1000).rounded()) }
     }
     return best
   }

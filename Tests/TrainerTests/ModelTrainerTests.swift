@@ -102,4 +102,15 @@ import Testing
     #expect(curve.allSatisfy { (0...1000).contains($0.share) })
     #expect(curve.count > 4)
   }
+
+  @Test func aBandReachesAsFarDownAsItsMeanAllows() {
+    func claims(_ probabilities: [Double]) -> [Calibrator.Claim] {
+      // Wrong ones on top, as below every threshold that was found by counting.
+      probabilities.map { Calibrator.Claim(probability: $0, isRight: $0 < 0.8) }
+    }
+    #expect(Calibrator.expectedThreshold(claims([0.9, 0.8, 0.7, 0.7, 0.6]), precision: 0.75) == 700)
+    #expect(Calibrator.expectedThreshold(claims([0.9, 0.8, 0.7, 0.6]), precision: 0.75) == 600)
+    #expect(Calibrator.expectedThreshold(claims([0.7, 0.6]), precision: 0.75) == nil)
+    #expect(Calibrator.expectedThreshold([], precision: 0.75) == nil)
+  }
 }
