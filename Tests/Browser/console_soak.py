@@ -3,7 +3,7 @@
     python Tests/Browser/console_soak.py --heed .build/release/heed --minutes 60 --tickets 200
 
 Broker, worker, console and whoever writes are processes of their own, so that the memory is the console's alone. The traffic is the demo's, again
-and again, with customers and tickets of its own in each pass and a week later. `make soak-console` runs it for three minutes, MINUTES=60 for an hour.
+and again, with customers, tickets and orders of its own in each pass and a week later. `make soak-console` runs it for three minutes, MINUTES=60 for an hour.
 """
 
 import argparse
@@ -22,6 +22,8 @@ PAGES = ["/", "/queue", "/explain", "/scorecard", "/policy", "/fleet"]
 LOADS = 10
 DAY = re.compile(r'(?<=")\d{4}-\d\d-\d\d(?=T)')
 OWN = re.compile(r'("(?:id|ticketId|customerId|partitionkey)":")([^"*]+)"')
+# Wherever it stands, as customers name their orders, too.
+ORDER = re.compile(r"\bLL-\d{5}\b")
 
 
 class Processes:
@@ -61,12 +63,12 @@ def waiting_for(what, seconds=60):
 
 
 def traffic(events):
-    """The demo's events for ever: in each pass other customers and tickets, a week later. With each, whether it is a customer's message."""
+    """The demo's events for ever: in each pass others' orders and tickets, a week later. With each, whether it is a customer's message."""
     number = 0
     while True:
         weeks = datetime.timedelta(days=7 * number)
         for line, is_message in events:
-            line = OWN.sub(rf'\g<1>\g<2>-{number}"', line)
+            line = ORDER.sub(rf"\g<0>{number:05}", OWN.sub(rf'\g<1>\g<2>-{number}"', line))
             yield DAY.sub(lambda day: (datetime.date.fromisoformat(day[0]) + weeks).isoformat(), line), is_message
         number += 1
 
