@@ -132,25 +132,33 @@ enum Calibrator {
     return best
   }
 
-  /// The scores at which negative begins and neutral ends, by the mean of the recalls of the three directions.
   private static func levels(_ header: inout ModelHeader, _ rows: [LabelledText], _ reader: ModelReader) {
     let felt = rows.compactMap { row in row.sentiment.map { (score: reader.judge(row.whole).feeling, truth: $0.sign) } }
     guard felt.count >= 60, Set(felt.map(\.truth)).count == 3 else { return }
-    var best = (value: -1.0, low: -250, high: 250)
+    let (low, high) = directions(felt)
+    header.calibration.levelsFrom = [
+      strongest(rows, reader, below: low), low, high, high + (1000 - high) * 45 / 100,
+    ]
+  }
+
+  /// The scores at which negative ends and positive begins, by the macro-F1 of the three directions. Many pairs are nearly as good as the
+  /// best one, and which that is a few texts decide: so the middle of them is taken.
+  static func directions(_ felt: [(score: Int, truth: Int)]) -> (low: Int, high: Int) {
+    var tried: [(value: Double, low: Int, high: Int)] = []
     for low in stride(from: -400, through: 0, by: 20) {
       for high in stride(from: 0, through: 400, by: 20) where high > low {
-        let value = [-1, 0, 1].map { truth -> Double in
+        let each = [-1, 0, 1].map { truth -> Double in
           let claimed = felt.count { sign($0.score, low, high) == truth }
           let actual = felt.count { $0.truth == truth }
           let right = felt.count { $0.truth == truth && sign($0.score, low, high) == truth }
           return 2 * Double(right) / Double(max(claimed + actual, 1))
-        }.reduce(0, +)
-        if value > best.value { best = (value, low, high) }
+        }
+        tried.append((each.reduce(0, +) / 3, low, high))
       }
     }
-    header.calibration.levelsFrom = [
-      strongest(rows, reader, below: best.low), best.low, best.high, best.high + (1000 - best.high) * 45 / 100,
-    ]
+    let best = tried.lazy.map(\.value).max() ?? 0
+    let good = tried.filter { $0.value >= best - 0.005 }
+    return (good.map(\.low).reduce(0, +) / good.count, good.map(\.high).reduce(0, +) / good.count)
   }
 
   /// The score that parts very negative from negative best, by the mean of the two recalls.

@@ -103,6 +103,15 @@ import Testing
     #expect(curve.count > 4)
   }
 
+  @Test func levelsBeginInTheMiddleOfWhatIsAsGood() {
+    // Nothing lies between -300 and -100, nor between 100 and 200.
+    let felt = [(-500, -1), (-300, -1), (-100, 0), (0, 0), (100, 0), (200, 1), (600, 1)].map {
+      (score: $0.0, truth: $0.1)
+    }
+    let (low, high) = Calibrator.directions(felt)
+    #expect((-220 ... -180).contains(low) && (140...160).contains(high))
+  }
+
   @Test func aBandReachesAsFarDownAsItsMeanAllows() {
     func claims(_ probabilities: [Double]) -> [Calibrator.Claim] {
       // Wrong ones on top, as below every threshold that was found by counting.
