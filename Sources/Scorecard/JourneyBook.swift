@@ -10,6 +10,13 @@ public struct JourneyBook: Sendable {
   struct Pages: Sendable {
     var customer: CustomerID?
     var moments: Set<Moment> = []
+
+    mutating func add(_ moment: Moment, of customer: CustomerID?) {
+      if let customer { self.customer = min(self.customer ?? customer, customer) }
+      moments.insert(moment)
+      // The earliest stay, whatever the order in which they are told.
+      if moments.count > JourneyBook.momentsMax, let last = moments.max() { moments.remove(last) }
+    }
   }
 
   /// The most moments of one ticket that are kept: a ticket that is written into by a machine must not fill the memory.
@@ -138,13 +145,7 @@ public struct JourneyBook: Sendable {
   }
 
   private mutating func add(_ moment: Moment, to ticket: TicketID, of customer: CustomerID?) {
-    func write(_ page: inout Pages) {
-      if let customer { page.customer = min(page.customer ?? customer, customer) }
-      page.moments.insert(moment)
-      // The earliest stay, whatever the order in which they are told.
-      if page.moments.count > Self.momentsMax, let last = page.moments.max() { page.moments.remove(last) }
-    }
-    write(&pages[ticket, default: Pages()])
+    pages[ticket, default: Pages()].add(moment, of: customer)
   }
 
   /// Forgets all but the `count` tickets in which something happened last: for whoever looks at a stream without end and must not grow with it.

@@ -184,6 +184,8 @@ public struct Report: Sendable, Encodable {
   public let sample: [Sample]
 
   /// The report of `book` from `from` to `until`, told up to `asOf`. Earlier journeys are compared with.
+  ///
+  /// - Precondition: `from` is not after `until`.
   public init(
     of book: JourneyBook, from: Timestamp, until: Timestamp, asOf: Timestamp, rule: ResolutionRule = ResolutionRule()
   ) {

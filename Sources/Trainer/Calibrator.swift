@@ -27,8 +27,11 @@ enum Calibrator {
       header.calibration.highFrom = threshold(measured, precision: 0.95) ?? 950
       // Each band is worth what it says by itself: the sure claims do not lift the others.
       let others = measured.filter { Int(($0.probability * 1000).rounded()) < header.calibration.highFrom }
+      // Where counting finds none, what the curve measured decides: the claims just below the sure ones begin with wrong ones, since that
+      // is where those were found to end.
       header.calibration.mediumFrom =
-        threshold(others, precision: 0.75) ?? expectedThreshold(others, precision: 0.75) ?? header.calibration.highFrom
+        threshold(others, precision: 0.75) ?? threshold(others, precision: 0.75, least: 1, worth: \.probability)
+        ?? header.calibration.highFrom
       header.calibration.claimedFrom = min(450, header.calibration.mediumFrom)
       let truths = judged.map { row, raw in
         let probabilities = heated(raw, header.intents.temperature)
@@ -103,31 +106,20 @@ enum Calibrator {
     return points
   }
 
-  /// The lowest probability (thousandths) from which on so many claims are right.
-  private static func threshold(_ claims: [Claim], precision: Double) -> Int? {
+  /// The lowest probability (thousandths) from which on so many claims are right, and `least` or more are claimed. What a claim is worth is
+  /// whether it is right, unless `worth` says otherwise.
+  static func threshold(
+    _ claims: [Claim], precision: Double, least: Int = 10, worth: (Claim) -> Double = { $0.isRight ? 1 : 0 }
+  ) -> Int? {
     let sorted = claims.sorted { $0.probability > $1.probability }
-    var right = 0
-    var best: Int?
-    for (index, claim) in sorted.enumerated() {
-      if claim.isRight { right += 1 }
-      let isLastOfItsKind = index + 1 == sorted.count || sorted[index + 1].probability < claim.probability
-      if isLastOfItsKind, index >= 9, Double(right) / Double(index + 1) >= precision {
-        best = Int((claim.probability * 1000).rounded())
-      }
-    }
-    return best
-  }
-
-  /// The lowest probability (thousandths) from which on so many claims are right by what the curve measured. For where counting finds
-  /// none: the claims just below the sure ones begin with wrong ones, since that is where those were found to end.
-  static func expectedThreshold(_ claims: [Claim], precision: Double) -> Int? {
-    let probabilities = claims.map(\.probability).sorted(by: >)
     var sum = 0.0
     var best: Int?
-    for (index, probability) in probabilities.enumerated() {
-      sum += probability
-      let isLastOfItsKind = index + 1 == probabilities.count || probabilities[index + 1] < probability
-      if isLastOfItsKind, sum / Double(index + 1) >= precision { best = Int((probability * 1000).rounded()) }
+    for (index, claim) in sorted.enumerated() {
+      sum += worth(claim)
+      let isLastOfItsKind = index + 1 == sorted.count || sorted[index + 1].probability < claim.probability
+      if isLastOfItsKind, index + 1 >= least, sum / Double(index + 1) >= precision {
+        best = Int((claim.probability * 1000).rounded())
+      }
     }
     return best
   }

@@ -146,8 +146,7 @@ import Testing
       let source = TopicPartition(topics[1], 0)
       var consumer = try Consumer(client, ConsumerSettings(group: broker.unique("group")))
       try consumer.assign([ReadingStart(source, from: .beginning)])
-      let deadline = ContinuousClock.now + .seconds(60)
-      while consumer.poll(waiting: .milliseconds(100)).ends.isEmpty, .now < deadline {}
+      try eventually("the end of what is visible") { !consumer.poll(waiting: .milliseconds(100)).ends.isEmpty }
       let visible = try consumer.bounds(of: source, within: .seconds(10)).upperBound
       let there = consumer.lastKnownEnd(of: source)
       #expect(visible == (hides ? 0 : 1))

@@ -113,13 +113,14 @@ import Testing
   }
 
   @Test func aBandReachesAsFarDownAsItsMeanAllows() {
-    func claims(_ probabilities: [Double]) -> [Calibrator.Claim] {
+    func reach(_ probabilities: [Double]) -> Int? {
       // Wrong ones on top, as below every threshold that was found by counting.
-      probabilities.map { Calibrator.Claim(probability: $0, isRight: $0 < 0.8) }
+      let claims = probabilities.map { Calibrator.Claim(probability: $0, isRight: $0 < 0.8) }
+      return Calibrator.threshold(claims, precision: 0.75, least: 1, worth: \.probability)
     }
-    #expect(Calibrator.expectedThreshold(claims([0.9, 0.8, 0.7, 0.7, 0.6]), precision: 0.75) == 700)
-    #expect(Calibrator.expectedThreshold(claims([0.9, 0.8, 0.7, 0.6]), precision: 0.75) == 600)
-    #expect(Calibrator.expectedThreshold(claims([0.7, 0.6]), precision: 0.75) == nil)
-    #expect(Calibrator.expectedThreshold([], precision: 0.75) == nil)
+    #expect(reach([0.9, 0.8, 0.7, 0.7, 0.6]) == 700)
+    #expect(reach([0.9, 0.8, 0.7, 0.6]) == 600)
+    #expect(reach([0.7, 0.6]) == nil)
+    #expect(reach([]) == nil)
   }
 }
