@@ -77,7 +77,7 @@ public struct LaneMachine<P: Processor> {
     case .assigned(let sources, let committed): return assigned(sources, committed)
     case .revoked(let lost): return revoked(lost: lost)
     case .commitEnded(let outcome): return commitEnded(outcome, at: now)
-    case .tick: return isDue(at: now) ? close(then: .goOn) : []
+    case .nothingWaits: return isDue(at: now, after: limits.delay) ? close(then: .goOn) : []
     case .stop: return close(then: .close)
     case .failed(let failure): return end(failure.isFenced ? .fenced(failure) : .failed(failure))
     case .offsetGone(let kept): return offsetGone(kept)
@@ -90,7 +90,7 @@ public struct LaneMachine<P: Processor> {
     let partition = record.source.partition
     if record.source.topic == table {
       takeFromTable(record)
-      return []
+      return isDue(at: now, after: limits.backlogDelay) ? close(then: .goOn) : []
     }
     guard let input = inputs.firstIndex(of: record.source.topic), lanes[partition]?.isReady == true else { return [] }
     let outputsBefore = batch.outputs.count
@@ -100,7 +100,7 @@ public struct LaneMachine<P: Processor> {
     if let trip = breaker?.take(key: record.key, isDeadLetter: batch.hasDeadLetter(since: outputsBefore)) {
       return reports + end(.tooManyDeadLetters(trip))
     }
-    return reports + (isDue(at: now) ? close(then: .goOn) : [])
+    return reports + (isDue(at: now, after: limits.backlogDelay) ? close(then: .goOn) : [])
   }
 
   /// A table's record belongs to a lane that restores, or that follows its table; of another it is a straggler.
@@ -129,11 +129,12 @@ public struct LaneMachine<P: Processor> {
     return [.report(.refused(record.source, record.offset, instead: substitute))]
   }
 
-  private func isDue(at now: ContinuousClock.Instant) -> Bool {
+  /// Whether what is open is enough for a commit, or its first record has waited for so long.
+  private func isDue(at now: ContinuousClock.Instant, after delay: Duration) -> Bool {
     guard phase == .running || phase == .restoring, let openedAt = batch.openedAt else { return false }
     return batch.recordCount >= min(limits.recordsMax, suspicion.recordsMax)
       || batch.outputBytes >= limits.outputBytesMax
-      || now >= openedAt + limits.delay
+      || now >= openedAt + delay
   }
 
   // MARK: Partitions

@@ -12,8 +12,8 @@ public enum WorkerEvent: Sendable {
   case revoked(lost: Bool)
   /// The commit that was asked for has ended.
   case commitEnded(CommitOutcome)
-  /// Time went on.
-  case tick
+  /// Time went on, and there is nothing to be read at the moment.
+  case nothingWaits
   /// Finish what is open and close.
   case stop
   /// The client cannot go on.

@@ -68,10 +68,11 @@ public struct WorkerLoop<P: Processor, B: Broker> {
     while true {
       telemetry?.turned(at: time.now())
       readingChanged = false
-      for event in broker.poll(timeout: timeout()) where end == nil && !(readingChanged && event.isOfReading) {
+      let events = broker.poll(timeout: timeout())
+      for event in events where end == nil && !(readingChanged && event.isOfReading) {
         for workerEvent in translate(event, onReports) { perform(machine.on(workerEvent, at: time.now()), onReports) }
       }
-      perform(machine.on(.tick, at: time.now()), onReports)
+      if events.isEmpty { perform(machine.on(.nothingWaits, at: time.now()), onReports) }
       if stop.wasRaised { perform(machine.on(.stop, at: time.now()), onReports) }
       if let end { return end }
     }

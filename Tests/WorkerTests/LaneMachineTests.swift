@@ -79,13 +79,24 @@ import Testing
     var byTime = running(BatchLimits(delay: .milliseconds(100)))
     _ = byTime.on(.record(record("a", input(0), 0)), at: now)
     #expect(byTime.deadline == now + .milliseconds(100))
-    #expect(commit(in: byTime.on(.tick, at: now + .milliseconds(99))) == nil)
-    #expect(commit(in: byTime.on(.tick, at: now + .milliseconds(100))) != nil)
+    #expect(commit(in: byTime.on(.nothingWaits, at: now + .milliseconds(99))) == nil)
+    #expect(commit(in: byTime.on(.nothingWaits, at: now + .milliseconds(100))) != nil)
+  }
+
+  @Test func aBatchGrowsForASecondWhileThereIsMoreToRead() {
+    var machine = running(BatchLimits(delay: .milliseconds(20)))
+    for (offset, milliseconds) in [0, 20, 999].enumerated() {
+      let record = record("a", input(0), Offset(offset))
+      #expect(commit(in: machine.on(.record(record), at: now + .milliseconds(milliseconds))) == nil)
+    }
+    var behindABacklog = machine
+    #expect(commit(in: machine.on(.nothingWaits, at: now + .milliseconds(999))) != nil)
+    #expect(commit(in: behindABacklog.on(.record(record("a", input(0), 3)), at: now + .seconds(1))) != nil)
   }
 
   @Test func nothingReadMeansNothingToCommit() {
     var machine = running()
-    #expect(machine.on(.tick, at: now + .seconds(60)).isEmpty)
+    #expect(machine.on(.nothingWaits, at: now + .seconds(60)).isEmpty)
     #expect(end(in: machine.on(.stop, at: now)) == .stopped)
   }
 
@@ -157,7 +168,7 @@ import Testing
     let actions = machine.on(.revoked(lost: true), at: now)
     #expect(commit(in: actions) == nil)
     #expect(assigned(in: actions) == [])
-    #expect(machine.on(.tick, at: now + .seconds(60)).isEmpty)
+    #expect(machine.on(.nothingWaits, at: now + .seconds(60)).isEmpty)
   }
 
   @Test func aLaneThatComesBackUntouchedKeepsItsState() {

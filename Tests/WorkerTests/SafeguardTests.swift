@@ -66,7 +66,7 @@ private struct Rejecting: Processor {
       let offset = position
       position += 1
       perform(machine.on(.record(record(log[Int(offset)], input(0), offset)), at: now))
-      if position == log.count { perform(machine.on(.tick, at: now + .seconds(1))) }
+      if position == log.count { perform(machine.on(.nothingWaits, at: now + .seconds(1))) }
     }
     return (written, commits, reports, end)
   }

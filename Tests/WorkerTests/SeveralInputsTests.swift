@@ -82,7 +82,7 @@ import Testing
     _ = machine.on(.record(record("a", input(0), 4)), at: now)
     _ = machine.on(.record(record("?", table(0), 3)), at: now)
     _ = machine.on(.record(record("b", aside(0), 0)), at: now)
-    _ = machine.on(.tick, at: now + .seconds(60))
+    _ = machine.on(.nothingWaits, at: now + .seconds(60))
     let actions = machine.on(.commitEnded(.rewind(trouble)), at: now)
     #expect(
       starts(actions) == [
@@ -117,7 +117,7 @@ import Testing
     let end = told(machine.on(.endOfPartition(EndOfPartition(input(0), next: 6, highWatermark: 9)), at: now))
     #expect(end == EndOfPartition(input(0), next: 13, highWatermark: 16))
     _ = machine.on(.record(record("b", aside(0), 7)), at: now)
-    _ = machine.on(.tick, at: now + .seconds(60))
+    _ = machine.on(.nothingWaits, at: now + .seconds(60))
     let actions = machine.on(.commitEnded(.committed), at: now)
     var positions: [Int32: Offset]?
     for case .report(.committed(let batch)) in actions { positions = batch.positions }
@@ -129,10 +129,10 @@ import Testing
     var machine = running(committed: [input(0): 4, aside(0): 4])
     let tooLarge = BrokerFailure(code: "MSG_SIZE_TOO_LARGE", reason: "made up")
     _ = machine.on(.record(record("a", input(0), 4)), at: now)
-    _ = machine.on(.tick, at: now + .seconds(60))
+    _ = machine.on(.nothingWaits, at: now + .seconds(60))
     _ = machine.on(.commitEnded(.rewind(tooLarge)), at: now)
     _ = machine.on(.record(record("b", aside(0), 4)), at: now)
-    _ = machine.on(.tick, at: now + .seconds(60))
+    _ = machine.on(.nothingWaits, at: now + .seconds(60))
     _ = machine.on(.commitEnded(.committed), at: now)
     let refused = machine.on(.record(record("a", input(0), 4)), at: now)
     #expect(refused.contains { if case .report(.refused(input(0), 4, _)) = $0 { true } else { false } })

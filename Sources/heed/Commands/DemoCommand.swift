@@ -43,8 +43,8 @@ struct DemoCommand: ParsableCommand {
 
     let sets =
       [
-        "bootstrap.servers=\(broker.bootstrapServers)", "processing.guarantee=at_least_once", "batch.delay=20ms",
-        "fetch.wait=10ms", "log.level=warning",
+        "bootstrap.servers=\(broker.bootstrapServers)", "processing.guarantee=at_least_once", "fetch.wait=10ms",
+        "log.level=warning",
       ] + (deciding.policy.map { ["policy=\($0)"] } ?? [])
     let worker = try FleetWorker.triage(
       try Settings(file: nil, environment: [:], sets: sets), Log.logger(level: "warning"))
