@@ -51,9 +51,17 @@ struct ClusterBench {
     return comparison
   }
 
-  /// A worker on mixed events.
-  func throughput(events: Int, partitions: Int32) throws -> Measurement {
-    let prefix = try topics(of: "sweep\(partitions)", partitions)
+  /// A worker on mixed events, with more and more partitions.
+  func sweep(events: Int, rounds: Int) throws -> [(partitions: Int32, worker: Measurement)] {
+    let steps: [Int32] = [8, 32, 64, 256]
+    let measured = try (1...rounds).map { round in
+      try steps.map { try throughput(events: events, partitions: $0, round) }
+    }
+    return steps.indices.map { step in (steps[step], measured.map { $0[step] }.median) }
+  }
+
+  private func throughput(events: Int, partitions: Int32, _ round: Int) throws -> Measurement {
+    let prefix = try topics(of: "sweep\(partitions)-\(round)", partitions)
     var producer = try producer()
     try producer.append(traffic.entries(.mixed, count: events), to: prefix + "events.v1")
     return try work(prefix, events: events).work
@@ -80,9 +88,14 @@ struct ClusterBench {
 
   // MARK: Latency
 
-  /// 2,000 events in each second, evenly.
-  func latency(seconds: Int, delay: Int) throws -> WorkerMeasurement {
-    let prefix = try topics(of: "latency\(delay)", 12)
+  /// 2,000 events in each second, evenly: the round that is neither the best nor the worst.
+  func latency(seconds: Int, delay: Int, rounds: Int) throws -> WorkerMeasurement {
+    try (1...rounds).map { try latency(seconds: seconds, delay: delay, $0) }
+      .sorted { $0.latencyP99 < $1.latencyP99 }[rounds / 2]
+  }
+
+  private func latency(seconds: Int, delay: Int, _ round: Int) throws -> WorkerMeasurement {
+    let prefix = try topics(of: "latency\(delay)-\(round)", 12)
     let entries = traffic.entries(.mixed, count: 2_000 * seconds)
     let worker = try Child(
       arguments(prefix, events: entries.count)

@@ -25,12 +25,12 @@ struct CompareCommand: ParsableCommand {
     page.show(try measurePast())
     let bench = ClusterBench(cluster: cluster, traffic: traffic, partitions: partitions)
     page.show(try bench.comparison(tickets: tickets, rounds: rounds))
-    for delay in [20, 100] { page.show(try bench.latency(seconds: seconds, delay: delay), delay: delay) }
+    for delay in [10, 100] {
+      page.show(try bench.latency(seconds: seconds, delay: delay, rounds: rounds), delay: delay)
+    }
     let restore = try bench.restore(customers: customers)
     page.show(restore: restore.worker, contextBytes: restore.contextBytes)
-    if sweep {
-      page.show(sweep: try [8, 32, 64, 256].map { ($0, try bench.throughput(events: 60_000, partitions: $0)) })
-    }
+    if sweep { page.show(sweep: try bench.sweep(events: 60_000, rounds: rounds)) }
     if soak > 0 { page.show(soak: try bench.soak(events: soak), events: soak) }
     try cluster.end()
     print(page.text)

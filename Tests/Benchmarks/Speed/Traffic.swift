@@ -30,8 +30,6 @@ struct Traffic {
   }
 
   private let stories: [Retold]
-  /// How many customers are told of at the same time.
-  private static let abreast = 50
 
   init(file: String) throws {
     stories = try Data(contentsOf: URL(filePath: file)).split(separator: UInt8(ascii: "\n")).compactMap {
@@ -39,26 +37,15 @@ struct Traffic {
     }
   }
 
-  /// So many events, many customers at a time.
+  /// So many events: all stories once, then again of other customers, and so on.
   func entries(_ part: Part, count: Int) -> [Entry] {
-    var entries: [Entry] = []
-    entries.reserveCapacity(count + 10_000)
-    var copy = 0
-    while entries.count < count {
+    let told =
       switch part {
-      case .orders: append(stories.filter { $0.kind == .order }, copy, to: &entries)
-      case .tickets: append(stories.filter { $0.kind == .ticket }, copy, to: &entries)
-      case .mixed: append(mixture, copy, to: &entries)
+      case .orders: stories.filter { $0.kind == .order }
+      case .tickets: stories.filter { $0.kind == .ticket }
+      case .mixed: mixture
       }
-      copy += Self.abreast
-    }
-    return Array(entries.prefix(count))
-  }
-
-  private func append(_ stories: [Retold], _ copy: Int, to entries: inout [Entry]) {
-    for story in stories {
-      for number in copy..<copy + Self.abreast { entries.append(story.told(number)) }
-    }
+    return (0..<count).map { told[$0 % told.count].told($0 / told.count) }
   }
 
   /// The stories once, among orders of customers who have no other wish than to get them.

@@ -31,7 +31,7 @@ struct WorkCommand: ParsableCommand {
   @Argument var prefix: String
   /// Ends after so many events; 0 ends when all contexts are read.
   @Argument var events: Int
-  @Option var delay = 20
+  @Option var delay = 10
   /// Writes a line each so many events.
   @Option var progress = Int.max
   /// So many events at first do not count for latency.
@@ -44,7 +44,7 @@ struct WorkCommand: ParsableCommand {
     let broker = try KafkaBroker(
       KafkaBrokerSettings(
         client: try ClientSettings(bootstrapServers: bootstrap, log: { if $0.level < 4 { print($0.message) } }),
-        consumer: ConsumerSettings(group: prefix + "triage", fetchWaitMax: .milliseconds(10)),
+        consumer: ConsumerSettings(group: prefix + "triage", fetchWaitMax: .milliseconds(5)),
         producer: ProducerSettings(compression: .none),
         guarantee: exactlyOnce ? .exactlyOnce(transactionalID: prefix + "triage") : .atLeastOnce),
       subscribingTo: [catalogue.events.name])
