@@ -83,15 +83,15 @@ import Testing
     #expect(commit(in: byTime.on(.nothingWaits, at: now + .milliseconds(100))) != nil)
   }
 
-  @Test func aBatchGrowsForASecondWhileThereIsMoreToRead() {
+  @Test func aBatchGrowsForHalfASecondWhileThereIsMoreToRead() {
     var machine = running(BatchLimits(delay: .milliseconds(20)))
-    for (offset, milliseconds) in [0, 20, 999].enumerated() {
+    for (offset, milliseconds) in [0, 20, 499].enumerated() {
       let record = record("a", input(0), Offset(offset))
       #expect(commit(in: machine.on(.record(record), at: now + .milliseconds(milliseconds))) == nil)
     }
     var behindABacklog = machine
-    #expect(commit(in: machine.on(.nothingWaits, at: now + .milliseconds(999))) != nil)
-    #expect(commit(in: behindABacklog.on(.record(record("a", input(0), 3)), at: now + .seconds(1))) != nil)
+    #expect(commit(in: machine.on(.nothingWaits, at: now + .milliseconds(499))) != nil)
+    #expect(commit(in: behindABacklog.on(.record(record("a", input(0), 3)), at: now + .milliseconds(500))) != nil)
   }
 
   @Test func nothingReadMeansNothingToCommit() {

@@ -141,7 +141,7 @@ extension Setting {
     Setting(
       name: "batch.delay", kind: .duration(.milliseconds(1)...(.seconds(10))), standard: "10ms", isSecret: false,
       words:
-        "How long the first record of a commit waits for others that have not come yet; behind a backlog a commit grows for a second. More makes fewer transactions, less makes decisions sooner."
+        "How long the first record of a commit waits for others that have not come yet; behind a backlog a commit grows for half a second. More makes fewer transactions, less makes decisions sooner."
     ),
     Setting(
       name: "batch.records", kind: .integer(1...100_000), standard: "5000", isSecret: false,
