@@ -73,7 +73,9 @@ struct ClusterBench {
     let prefix = try topics(of: "soak", partitions)
     // The same customers again and again: it is the work that may not leave anything behind, not their number.
     let entries = traffic.entries(.mixed, count: round)
-    let worker = try Child(arguments(prefix, events: events) + ["--progress", String(round)])
+    // No latencies: who writes down each of them grows with them.
+    let worker = try Child(
+      arguments(prefix, events: events) + ["--progress", String(round), "--warm-up", String(events)])
     var producer = try producer()
     var resident: [Int] = []
     for number in 0..<events / round {
