@@ -28,14 +28,14 @@ struct Speakers {
     quietest = Int(weights[most - 1])
   }
 
-  /// Where those stand that weigh at least so much, in the order of the text; words beside each other as one.
+  /// Where those stand that weigh at least so much, in the order of the text; as one what only function words part.
   func spans(in text: borrowing Words, atLeast weight: Int = 1) -> [Reading.Span] {
     var spans: [Reading.Span] = []
     spans.reserveCapacity(most)
     var last = -1
     while let word = next(after: last, weight) {
       let own = text.words[word]
-      if last >= 0, last + 1 == word {
+      if last >= 0, text.words[last + 1..<word].allSatisfy({ FunctionWords.all.contains($0.hash) }) {
         spans[spans.count - 1].end = own.end
       } else {
         spans.append(Reading.Span(own.start, own.end))
@@ -55,7 +55,8 @@ struct Speakers {
 }
 
 extension Weigher {
-  /// The words of a sentence that speak most for a column; a pair's weight is shared between its words. For evidence.
+  /// The words of a sentence that speak most for a column, function words only where no others do; a pair's weight is shared
+  /// between its words. For evidence.
   func speakers(for column: Int, in sentence: Int, of words: borrowing Words, most: Int) -> Speakers {
     var speakers = Speakers(most: most)
     words.words.withUnsafeBufferPointer { words in
@@ -63,6 +64,11 @@ extension Weigher {
       withUnsafeTemporaryAllocation(of: Int.self, capacity: place.count) { weights in
         // All are weighed before any is compared, because a guess that is wrong would wait for a row that is far away.
         weigh(UnsafeBufferPointer(rebasing: words[place]), column, to: weights)
+        for index in weights.indices where !FunctionWords.all.contains(words[place.lowerBound + index].hash) {
+          speakers.take(place.lowerBound + index, weights[index])
+        }
+        // Better a reason that looks odd than none.
+        guard speakers.loudest == 0 else { return }
         for index in weights.indices { speakers.take(place.lowerBound + index, weights[index]) }
       }
     }

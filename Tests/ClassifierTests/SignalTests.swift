@@ -115,6 +115,21 @@ import Testing
   @Test(arguments: ["It came in the end, all good.", "It arrived, thanks.", "The parcel has arrived now."])
   func whatTurnedUpIsSettled(text: String) { #expect(read(text).has(signal: "settled")) }
 
+  @Test(arguments: [
+    "If this isn't put right by Friday I'll be very cross with you.",
+    "That is now the third time that you have sent me the same thing, and I am fed up with it.",
+  ])
+  func noSignalIsGivenForFunctionWordsAlone(text: String) {
+    let bytes = Array(text.utf8)
+    let reading = read(text)
+    let spans = reading.signals.flatMap(\.spans) + reading.cues.filter { $0.kind == .intent }.map(\.span)
+    #expect(!spans.isEmpty)
+    for span in spans {
+      let words = Words(String(decoding: bytes[span.start..<span.end], as: UTF8.self)).words
+      #expect(!words.allSatisfy { FunctionWords.all.contains($0.hash) })
+    }
+  }
+
   @Test func spansOfSignalsPointAtTheirWords() throws {
     let text = "Grüße, my lawyer – mein Anwalt – will call."
     let bytes = Array(Message(body: text).text.utf8)

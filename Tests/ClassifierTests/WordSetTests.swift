@@ -35,6 +35,13 @@ import Testing
     #expect(speakers.spans(in: text, atLeast: 20).map { [$0.start, $0.end] } == [[0, 7]])
   }
 
+  @Test func functionWordsPartNothing() {
+    let text = Words("they put it right by Friday")
+    var speakers = Speakers(most: 2)
+    for (word, weight) in [(3, 10), (5, 20)] { speakers.take(word, weight) }
+    #expect(speakers.spans(in: text).map { [$0.start, $0.end] } == [[12, 27]])
+  }
+
   @Test func ofEqualWeightsTheFirstStaysAndSilenceIsNoWord() {
     var speakers = Speakers(most: 1)
     for (word, weight) in [(5, 0), (2, 7), (3, 7)] { speakers.take(word, weight) }
