@@ -72,12 +72,14 @@ public struct LaneMachine<P: Processor> {
   public mutating func on(_ event: WorkerEvent, at now: ContinuousClock.Instant) -> [WorkerAction] {
     if phase == .closed { return [] }
     switch event {
-    case .record(let record): return take(record, at: now)
+    case .record(let record):
+      let actions = take(record, at: now)
+      return actions + closeIfDue(at: now, after: limits.backlogDelay)
     case .endOfPartition(let end): return reachedEnd(end)
     case .assigned(let sources, let committed): return assigned(sources, committed)
     case .revoked(let lost): return revoked(lost: lost)
     case .commitEnded(let outcome): return commitEnded(outcome, at: now)
-    case .nothingWaits: return isDue(at: now, after: limits.delay) ? close(then: .goOn) : []
+    case .nothingWaits: return closeIfDue(at: now, after: limits.delay)
     case .stop: return close(then: .close)
     case .failed(let failure): return end(failure.isFenced ? .fenced(failure) : .failed(failure))
     case .offsetGone(let kept): return offsetGone(kept)
@@ -90,7 +92,7 @@ public struct LaneMachine<P: Processor> {
     let partition = record.source.partition
     if record.source.topic == table {
       takeFromTable(record)
-      return isDue(at: now, after: limits.backlogDelay) ? close(then: .goOn) : []
+      return []
     }
     guard let input = inputs.firstIndex(of: record.source.topic), lanes[partition]?.isReady == true else { return [] }
     let outputsBefore = batch.outputs.count
@@ -100,7 +102,7 @@ public struct LaneMachine<P: Processor> {
     if let trip = breaker?.take(key: record.key, isDeadLetter: batch.hasDeadLetter(since: outputsBefore)) {
       return reports + end(.tooManyDeadLetters(trip))
     }
-    return reports + (isDue(at: now, after: limits.backlogDelay) ? close(then: .goOn) : [])
+    return reports
   }
 
   /// A table's record belongs to a lane that restores, or that follows its table; of another it is a straggler.
@@ -129,12 +131,14 @@ public struct LaneMachine<P: Processor> {
     return [.report(.refused(record.source, record.offset, instead: substitute))]
   }
 
-  /// Whether what is open is enough for a commit, or its first record has waited for so long.
-  private func isDue(at now: ContinuousClock.Instant, after delay: Duration) -> Bool {
-    guard phase == .running || phase == .restoring, let openedAt = batch.openedAt else { return false }
-    return batch.recordCount >= min(limits.recordsMax, suspicion.recordsMax)
+  /// Commits what is open if it is enough for a commit, or its first record has waited for so long.
+  private mutating func closeIfDue(at now: ContinuousClock.Instant, after delay: Duration) -> [WorkerAction] {
+    guard phase == .running || phase == .restoring, let openedAt = batch.openedAt else { return [] }
+    let isDue =
+      batch.recordCount >= min(limits.recordsMax, suspicion.recordsMax)
       || batch.outputBytes >= limits.outputBytesMax
       || now >= openedAt + delay
+    return isDue ? close(then: .goOn) : []
   }
 
   // MARK: Partitions

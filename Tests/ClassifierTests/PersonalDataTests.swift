@@ -7,9 +7,8 @@ import TestSupport
 /// Personal data is located whole, with its kind, and never copied; what only looks like it is left alone.
 @Suite struct PersonalDataTests {
   private func found(_ text: String) -> [String] {
-    let bytes = Array(text.utf8)
-    return Entities.find(in: text, Words(text)).map { entity in
-      let words = String(decoding: bytes[entity.span.start..<entity.span.end], as: UTF8.self)
+    Entities.find(in: text, Words(text)).map { entity in
+      let words = entity.span.words(in: text)
       if entity.kind.isPersonal { #expect(entity.value == nil, "\(words) is copied") }
       return "\(entity.kind.rawValue) \(words)"
     }

@@ -6,10 +6,7 @@ import Testing
 /// Phrases are words, beginnings of words, and gaps.
 @Suite struct PhraseBookTests {
   private func found(_ phrases: String, in text: String) -> [String] {
-    let bytes = Array(text.utf8)
-    return PhraseBook([(phrases, ())]).find(in: Words(text)).map {
-      String(decoding: bytes[$0.span.start..<$0.span.end], as: UTF8.self)
-    }
+    PhraseBook([(phrases, ())]).find(in: Words(text)).map { $0.span.words(in: text) }
   }
 
   @Test func aPhraseIsFoundInTheWayPeopleWrite() {

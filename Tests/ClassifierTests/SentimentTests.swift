@@ -123,10 +123,9 @@ import Testing
 
   @Test func cuesPointAtTheirWords() {
     let text = "Déjà vu 😡 this is UNACCEPTABLE!!"
-    let bytes = Array(Message(body: text).text.utf8)
     // What it is about may be told by any word; what it feels like is told by these.
     let cues = read(text).cues.filter { $0.kind != .intent }
-      .map { String(decoding: bytes[$0.span.start..<$0.span.end], as: UTF8.self) }
+      .map { $0.span.words(in: Message(body: text).text) }
     #expect(Set(cues) == ["😡", "UNACCEPTABLE", "!!"])
   }
 }

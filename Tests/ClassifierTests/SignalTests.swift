@@ -120,21 +120,19 @@ import Testing
     "That is now the third time that you have sent me the same thing, and I am fed up with it.",
   ])
   func noSignalIsGivenForFunctionWordsAlone(text: String) {
-    let bytes = Array(text.utf8)
     let reading = read(text)
     let spans = reading.signals.flatMap(\.spans) + reading.cues.filter { $0.kind == .intent }.map(\.span)
     #expect(!spans.isEmpty)
     for span in spans {
-      let words = Words(String(decoding: bytes[span.start..<span.end], as: UTF8.self)).words
+      let words = Words(span.words(in: Message(body: text).text)).words
       #expect(!words.allSatisfy { FunctionWords.all.contains($0.hash) })
     }
   }
 
   @Test func spansOfSignalsPointAtTheirWords() throws {
     let text = "Grüße, my lawyer – mein Anwalt – will call."
-    let bytes = Array(Message(body: text).text.utf8)
     let signal = try #require(read(text).signals.first { $0.name == "legal_threat" })
-    #expect(signal.spans.map { String(decoding: bytes[$0.start..<$0.end], as: UTF8.self) } == ["lawyer", "Anwalt"])
+    #expect(signal.spans.map { $0.words(in: Message(body: text).text) } == ["lawyer", "Anwalt"])
   }
 
   @Test(arguments: [

@@ -12,3 +12,8 @@ let shippedReader = ModelReader(shipped)
 func read(_ body: String, locale: String? = nil) -> Reading {
   shippedReader.read(Message(body: body, locale: locale))
 }
+
+extension Reading.Span {
+  /// What stands there in the text that was read.
+  func words(in text: String) -> String { String(decoding: Array(text.utf8)[start..<end], as: UTF8.self) }
+}

@@ -51,7 +51,7 @@ struct ClusterBench {
     return comparison
   }
 
-  /// A worker on mixed events, with more and more partitions.
+  /// A worker on mixed events, with more and more partitions; all of them in each round, so that a slow minute is none's alone.
   func sweep(events: Int, rounds: Int) throws -> [(partitions: Int32, worker: Measurement)] {
     let steps: [Int32] = [8, 32, 64, 256]
     let measured = try (1...rounds).map { round in
@@ -73,9 +73,7 @@ struct ClusterBench {
     let prefix = try topics(of: "soak", partitions)
     // The same customers again and again: it is the work that may not leave anything behind, not their number.
     let entries = traffic.entries(.mixed, count: round)
-    // No latencies: who writes down each of them grows with them.
-    let worker = try Child(
-      arguments(prefix, events: events) + ["--progress", String(round), "--warm-up", String(events)])
+    let worker = try Child(arguments(prefix, events: events) + ["--progress", String(round)])
     var producer = try producer()
     var resident: [Int] = []
     for number in 0..<events / round {
@@ -92,8 +90,7 @@ struct ClusterBench {
 
   /// 2,000 events in each second, evenly: the round that is neither the best nor the worst.
   func latency(seconds: Int, delay: Int, rounds: Int) throws -> WorkerMeasurement {
-    try (1...rounds).map { try latency(seconds: seconds, delay: delay, $0) }
-      .sorted { $0.latencyP99 < $1.latencyP99 }[rounds / 2]
+    try (1...rounds).map { try latency(seconds: seconds, delay: delay, $0) }.median(by: \.latencyP99)
   }
 
   private func latency(seconds: Int, delay: Int, _ round: Int) throws -> WorkerMeasurement {

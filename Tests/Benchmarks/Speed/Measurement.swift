@@ -48,13 +48,18 @@ enum Memory {
   }
 }
 
+extension Array {
+  /// The one of which `value` is neither among the high nor among the low.
+  func median(by value: (Element) -> Double) -> Element { sorted { value($0) < value($1) }[count / 2] }
+}
+
 extension [Measurement] {
   /// The one that cost neither much nor little.
-  var median: Measurement { sorted { $0.cost < $1.cost }[count / 2] }
+  var median: Measurement { median(by: \.cost) }
 }
 
 extension [Double] {
-  var median: Double { sorted()[count / 2] }
+  var median: Double { median(by: \.self) }
 
   func percentile(_ percent: Int) -> Double { sorted()[Swift.min(count - 1, count * percent / 100)] }
 }

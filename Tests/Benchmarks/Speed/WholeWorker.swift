@@ -31,11 +31,11 @@ struct WorkCommand: ParsableCommand {
   @Argument var prefix: String
   /// Ends after so many events; 0 ends when all contexts are read.
   @Argument var events: Int
-  @Option var delay = 10
+  @Option var delay: Int?
   /// Writes a line each so many events.
   @Option var progress = Int.max
-  /// So many events at first do not count for latency.
-  @Option var warmUp = 0
+  /// Latencies are measured after so many events: who writes down each of them grows with them.
+  @Option var warmUp = Int.max
   @Flag var exactlyOnce = false
 
   func run() throws {
@@ -44,6 +44,7 @@ struct WorkCommand: ParsableCommand {
     let broker = try KafkaBroker(
       KafkaBrokerSettings(
         client: try ClientSettings(bootstrapServers: bootstrap, log: { if $0.level < 4 { print($0.message) } }),
+        // The embedded broker answers an empty fetch only when its wait is over.
         consumer: ConsumerSettings(group: prefix + "triage", fetchWaitMax: .milliseconds(5)),
         producer: ProducerSettings(compression: .none),
         guarantee: exactlyOnce ? .exactlyOnce(transactionalID: prefix + "triage") : .atLeastOnce),
@@ -51,7 +52,8 @@ struct WorkCommand: ParsableCommand {
     var logger = Logger(label: "bench")
     logger.logLevel = .error
     var loop = WorkerLoop(
-      processor: processor, broker: broker, limits: BatchLimits(delay: .milliseconds(delay)),
+      processor: processor, broker: broker,
+      limits: delay.map { BatchLimits(delay: .milliseconds($0)) } ?? BatchLimits(),
       telemetry: WorkerTelemetry(), logger: logger)
     let stop = StopSignal()
     var watch = Watch(command: self, stop: stop)
