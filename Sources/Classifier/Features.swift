@@ -4,10 +4,10 @@
 /// A feature is a hash of 64 bits; no name is kept. The same code serves training and reading, so both see the same.
 package enum Features {
   /// Changes whenever what is computed here, in `Words` or in our books of phrases does: a model fits one version only.
-  package static let version = 2
+  package static let version = 3
 
   /// What words of feeling are worth before anything is learned: training corrects it, and reading must use the same.
-  package static let feelingPrior: Float = 3
+  package static let feelingPrior: Float = 1
 
   /// Calls `body` with the number of a sentence and a feature of it, sentence by sentence.
   package static func forEach(in text: Words, _ body: (_ sentence: Int, _ feature: UInt64) -> Void) {

@@ -8,6 +8,8 @@ internal import Foundation
 enum Calibrator {
   /// The share of cases (thousandths) in which the label set shall hold the truth.
   private static let coverage = 900
+  /// No claim that is less likely (thousandths) is in the high band.
+  private static let highLeast = 800
 
   static func calibrate(_ model: Model, on rows: [LabelledText]) throws -> Model {
     var header = model.header
@@ -24,7 +26,8 @@ enum Calibrator {
       let measured = claims.map {
         Claim(probability: Double(header.calibration.value($0.probability)) / 1000, isRight: $0.isRight)
       }
-      header.calibration.highFrom = threshold(measured, precision: 0.95) ?? 950
+      // The surest claims are so often right that they would lift many doubtful ones into the band: each must be likely by itself.
+      header.calibration.highFrom = max(threshold(measured, precision: 0.95) ?? 950, highLeast)
       // Each band is worth what it says by itself: the sure claims do not lift the others.
       let others = measured.filter { Int(($0.probability * 1000).rounded()) < header.calibration.highFrom }
       // Where counting finds none, what the curve measured decides: the claims just below the sure ones begin with wrong ones, since that

@@ -1,4 +1,5 @@
 internal import Classifier
+internal import Foundation
 
 /// Puts what was learned into a table of bytes: the features that matter most get a row, each column its scale.
 struct Compressor {
@@ -8,7 +9,7 @@ struct Compressor {
     let width: Int
     /// Which of the task's columns goes to which of the row.
     let columns: [(from: Int, to: Int)]
-    /// How often training has seen the feature tells how much its weights matter.
+    /// How much of what decides which features get a row is this task's.
     let importance: Float
   }
 
@@ -19,22 +20,23 @@ struct Compressor {
     var rows = [Float](repeating: 0, count: hashes.count * rowWidth)
     var importance = [Float](repeating: 0, count: hashes.count)
     for part in parts {
-      for feature in hashes.indices {
+      // What a feature's weights matter is their size by how often training has seen it. Tasks differ in the size of their
+      // weights, so each is measured against its own sum.
+      let matter = hashes.indices.map { feature -> Float in
         var squares: Float = 0
         for (from, to) in part.columns {
           let weight = part.weights[feature * part.width + from]
           rows[feature * rowWidth + to] = weight
           squares += weight * weight
         }
-        importance[feature] += part.importance * squares * (1 + Float(counts[feature]))
+        return squares * (1 + Float(counts[feature]))
       }
+      let sum = max(Float(matter.reduce(0) { $0 + Double($1) }), .leastNormalMagnitude)
+      for feature in hashes.indices { importance[feature] += part.importance * matter[feature] / sum }
     }
-    var scales = [Float](repeating: 1, count: rowWidth)
-    for column in 0..<rowWidth {
-      // A few weights are many times the others; they are cut, so that the steps of all others stay fine.
-      let sizes = hashes.indices.map { abs(rows[$0 * rowWidth + column]) }.filter { $0 > 1e-6 }.sorted()
-      guard !sizes.isEmpty else { continue }
-      scales[column] = sizes[sizes.count * 1999 / 2000] / 127
+    let seen = counts.map { 1 + Float($0) }
+    let scales = (0..<rowWidth).map { column in
+      scale(of: hashes.indices.map { rows[$0 * rowWidth + column] }, seen)
     }
     var tags = [UInt64](repeating: 0, count: sets)
     var bytes = [UInt8](repeating: 128, count: sets * WeightTable.ways * rowWidth)
@@ -52,6 +54,24 @@ struct Compressor {
       }
     }
     return (WeightTable(width: rowWidth, tags: tags, rows: bytes)!, scales)
+  }
+
+  /// The step of a byte with which a column loses least: the squares of what rounding and cutting take from each weight, each as
+  /// often as its feature is seen. A few weights are many times the others; cutting them keeps the steps of all others fine,
+  /// but the largest belong to features that are in every text.
+  private static func scale(of column: [Float], _ seen: [Float]) -> Float {
+    let largest = column.lazy.map(abs).max() ?? 0
+    guard largest > 1e-6 else { return 1 }
+    func loss(_ scale: Float) -> Double {
+      var sum = 0.0
+      for (weight, times) in zip(column, seen) {
+        let lost = weight - max(-127, min(127, (weight / scale).rounded())) * scale
+        sum += Double(times * lost * lost)
+      }
+      return sum
+    }
+    let candidates = (0..<16).map { largest / 127 * powf(0.8, Float($0)) }
+    return candidates.map { (scale: $0, loss: loss($0)) }.min { $0.loss < $1.loss }!.scale
   }
 }
 

@@ -23,7 +23,7 @@ struct Encoder: Sendable {
   private(set) var hashes: [UInt64] = []
   /// In how many sentences of the training data each occurs.
   private(set) var counts: [Int32] = []
-  let vectors: WordVectors?
+  private(set) var vectors: WordVectors?
   private let reader: PhraseFeatures
 
   init(_ texts: [String], vectors: WordVectors?, countMin: Int) {
@@ -43,6 +43,18 @@ struct Encoder: Sendable {
         counts.append(0)
       }
     }
+  }
+
+  /// The same for the features of `kept` alone. What gets no row in the table says nothing when a text is read, so nothing may
+  /// be left to it when one is learned from.
+  func keeping(_ kept: Set<UInt64>) -> Encoder {
+    var encoder = self
+    let places = hashes.indices.filter { kept.contains(hashes[$0]) }
+    encoder.hashes = places.map { hashes[$0] }
+    encoder.counts = places.map { counts[$0] }
+    encoder.numbers = Dictionary(uniqueKeysWithValues: encoder.hashes.enumerated().map { ($1, Int32($0)) })
+    encoder.vectors = vectors?.keeping(kept)
+    return encoder
   }
 
   func encode(_ text: String) -> EncodedText {
@@ -81,8 +93,8 @@ struct Encoder: Sendable {
 /// blanks (the text format of word2vec).
 package struct WordVectors: Sendable {
   let width: Int
-  let hashes: [UInt64]
-  private let index: [UInt64: Int]
+  private(set) var hashes: [UInt64]
+  private var index: [UInt64: Int]
   private let values: [Float]
 
   /// Reads a file of vectors. Throws: `LabelProblem` with the line that is wrong.
@@ -110,6 +122,14 @@ package struct WordVectors: Sendable {
     self.index = index
     self.hashes = hashes
     self.values = values
+  }
+
+  /// Those of the words in `kept` alone.
+  func keeping(_ kept: Set<UInt64>) -> WordVectors {
+    var some = self
+    some.hashes = hashes.filter(kept.contains)
+    some.index = index.filter { kept.contains($0.key) }
+    return some
   }
 
   func add(_ hash: UInt64, to sum: inout [Float]) {

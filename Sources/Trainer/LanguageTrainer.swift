@@ -46,11 +46,8 @@ struct LanguageTrainer {
       return SoftmaxTask.Example(
         text: EncodedText(sentences: [sentence]), target: target, isAnyOf: false, weight: weight)
     }
-    var settings = SoftmaxTask.Settings()
-    settings.epochs = 6
-    settings.seed = plan.seed
-    settings.dropout = 0.2
-    var task = SoftmaxTask(labels: tags.count, features: hashes.count, vectorWidth: 0)
+    let settings = TaskSettings(epochs: 6, seed: plan.seed, dropout: 0.2)
+    var task = SoftmaxTask(labels: tags.count, features: hashes.count, vectorWidth: 0, settings)
     task.train(examples, settings) {
       progress(.init(task: "languages", round: $0, rounds: settings.epochs, loss: $1))
     }

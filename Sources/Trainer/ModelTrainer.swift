@@ -8,7 +8,7 @@ internal import Foundation
 public struct ModelTrainer: Sendable {
   /// What is being done, for a progress bar.
   public struct Progress: Sendable {
-    /// `intents`, `sentiment`, `pressure`, `signals`, `languages`.
+    /// `intents`, `sentiment`, `pressure`, `signals`, each also as `draft of ...`, and `languages`.
     public let task: String
     /// Rounds done and to do.
     public let round: Int
@@ -58,19 +58,56 @@ public struct ModelTrainer: Sendable {
     _ rows: [LabelledText], apart: [LabelledText], progress: @escaping @Sendable (Progress) -> Void
   ) async throws -> Model {
     try check(rows + apart)
-    let encoder = Encoder(rows.map(\.whole), vectors: vectors, countMin: 2)
-    let texts = rows.map { encoder.encode($0.whole) }
-    async let intents = Self.run { self.intents(rows, texts, encoder, progress) }
-    async let others = Self.run {
-      (
-        self.sentiment(rows, texts, encoder, progress), self.pressure(rows, texts, encoder, progress),
-        self.signals(rows, texts, encoder, progress), LanguageTrainer.train(rows, self.plan, progress)
-      )
-    }
-    let (wish, (feeling, pressing, signals, languages)) = await (intents, others)
-    let first = assemble(rows, wish, feeling, pressing, signals, languages, encoder)
-    let model = try Model(header: first.header, table: first.table, languageTable: languages.table)
+    async let languages = Self.run { LanguageTrainer.train(rows, self.plan, progress) }
+    // Which features are worth a row is known once everything was learned. With those alone it is learned again, so that they say
+    // what the others would have said.
+    let all = Encoder(rows.map(\.whole), vectors: vectors, countMin: 2)
+    let draft = await learn(Lesson(rows, all, runs: 1, name: "draft of ", progress))
+    let table = assemble(draft, rows, [], all).table
+    let encoder = all.keeping(Set(all.hashes.filter { table.weights(of: $0) != nil }))
+    let learned = await learn(Lesson(rows, encoder, runs: plan.runs, name: "", progress))
+    let first = await assemble(learned, rows, languages.languages, encoder)
+    let model = try await Model(header: first.header, table: first.table, languageTable: languages.table)
     return try Calibrator.calibrate(model, on: apart.isEmpty ? rows : apart)
+  }
+
+  /// What is learned from, with which features and how often.
+  private struct Lesson: Sendable {
+    let rows: [LabelledText]
+    let texts: [EncodedText]
+    let features: Int
+    let vectorWidth: Int
+    let runs: Int
+    /// What stands before the names of its tasks.
+    let name: String
+    let progress: @Sendable (Progress) -> Void
+
+    init(
+      _ rows: [LabelledText], _ encoder: Encoder, runs: Int, name: String,
+      _ progress: @escaping @Sendable (Progress) -> Void
+    ) {
+      self.rows = rows
+      texts = rows.map { encoder.encode($0.whole) }
+      features = encoder.hashes.count
+      vectorWidth = encoder.vectors?.width ?? 0
+      self.runs = runs
+      self.name = name
+      self.progress = progress
+    }
+  }
+
+  private struct Learned: Sendable {
+    let intents: SoftmaxTask
+    let sentiment: SoftmaxTask
+    let pressure: SoftmaxTask
+    let signals: SigmoidTask
+  }
+
+  private func learn(_ lesson: Lesson) async -> Learned {
+    async let intents = Self.run { self.intents(lesson) }
+    async let others = Self.run { (self.sentiment(lesson), self.pressure(lesson), self.signals(lesson)) }
+    let (sentiment, pressure, signals) = await others
+    return await Learned(intents: intents, sentiment: sentiment, pressure: pressure, signals: signals)
   }
 
   private static func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
@@ -91,27 +128,28 @@ public struct ModelTrainer: Sendable {
     if count < 100 { throw Problem.tooFew(texts: count, needed: 100) }
   }
 
-  /// Learns `task` as often as the plan wants, each time with another seed, and tells the rounds of all runs as one count.
+  /// Learns `task` as often as the lesson wants, each time with another seed, and tells the rounds of all runs as one count.
   private func runs<Learner>(
-    _ task: String, _ progress: @escaping (Progress) -> Void,
-    _ learn: (SoftmaxTask.Settings, (Int, Double) -> Void) -> Learner
+    _ task: String, _ settings: TaskSettings, _ lesson: Lesson,
+    _ learn: (TaskSettings, (Int, Double) -> Void) -> Learner
   ) -> [Learner] {
-    (0..<plan.runs).map { run in
-      var settings = SoftmaxTask.Settings()
-      settings.epochs = plan.epochs
+    (0..<lesson.runs).map { run in
+      var settings = settings
+      settings.epochs = max(1, settings.epochs * plan.epochs / TaskSettings.intents.epochs)
       settings.seed = plan.seed &+ UInt64(run)
       return learn(settings) { round, loss in
-        progress(Progress(task: task, round: run * plan.epochs + round, rounds: plan.runs * plan.epochs, loss: loss))
+        lesson.progress(
+          Progress(
+            task: lesson.name + task, round: run * settings.epochs + round, rounds: lesson.runs * settings.epochs,
+            loss: loss))
       }
     }
   }
 
-  private func intents(
-    _ rows: [LabelledText], _ texts: [EncodedText], _ encoder: Encoder, _ progress: @escaping (Progress) -> Void
-  ) -> SoftmaxTask {
+  private func intents(_ lesson: Lesson) -> SoftmaxTask {
     let number = Dictionary(uniqueKeysWithValues: plan.intents.enumerated().map { ($1, $0) })
     var examples: [SoftmaxTask.Example] = []
-    for (row, text) in zip(rows, texts) {
+    for (row, text) in zip(lesson.rows, lesson.texts) {
       guard let main = row.intents.first.flatMap({ number[$0] }) else { continue }
       var target = [Float](repeating: 0, count: plan.intents.count)
       let others = row.intents.dropFirst().compactMap { number[$0] }
@@ -124,19 +162,17 @@ public struct ModelTrainer: Sendable {
         .init(text: text, target: target, isAnyOf: false, weight: plan.sourceWeights[row.source] ?? plan.weight))
     }
     return .mean(
-      of: runs("intents", progress) { settings, told in
+      of: runs("intents", .intents, lesson) { settings, told in
         var task = SoftmaxTask(
-          labels: plan.intents.count, features: encoder.hashes.count, vectorWidth: vectors?.width ?? 0)
+          labels: plan.intents.count, features: lesson.features, vectorWidth: lesson.vectorWidth, settings)
         task.train(examples, settings, progress: told)
         return task
       })
   }
 
-  private func sentiment(
-    _ rows: [LabelledText], _ texts: [EncodedText], _ encoder: Encoder, _ progress: @escaping (Progress) -> Void
-  ) -> SoftmaxTask {
+  private func sentiment(_ lesson: Lesson) -> SoftmaxTask {
     var examples: [SoftmaxTask.Example] = []
-    for (row, text) in zip(rows, texts) {
+    for (row, text) in zip(lesson.rows, lesson.texts) {
       guard let feeling = row.sentiment else { continue }
       var target = [Float](repeating: 0, count: 5)
       switch feeling {
@@ -150,51 +186,46 @@ public struct ModelTrainer: Sendable {
           prior: (-2...2).map { Features.feelingPrior * text.feeling * Float($0) }))
     }
     return .mean(
-      of: runs("sentiment", progress) { settings, told in
-        var task = SoftmaxTask(labels: 5, features: encoder.hashes.count, vectorWidth: vectors?.width ?? 0)
+      of: runs("sentiment", .sentiment, lesson) { settings, told in
+        var task = SoftmaxTask(labels: 5, features: lesson.features, vectorWidth: lesson.vectorWidth, settings)
         task.train(examples, settings, progress: told)
         return task
       })
   }
 
-  private func pressure(
-    _ rows: [LabelledText], _ texts: [EncodedText], _ encoder: Encoder, _ progress: @escaping (Progress) -> Void
-  ) -> SoftmaxTask {
+  private func pressure(_ lesson: Lesson) -> SoftmaxTask {
     var examples: [SoftmaxTask.Example] = []
-    for (row, text) in zip(rows, texts) {
+    for (row, text) in zip(lesson.rows, lesson.texts) {
       guard let level = row.pressure.flatMap({ Plan.pressures.firstIndex(of: $0) }) else { continue }
       var target = [Float](repeating: 0, count: 4)
       target[level] = 1
       examples.append(.init(text: text, target: target, isAnyOf: false, weight: 1))
     }
     return .mean(
-      of: runs("pressure", progress) { settings, told in
-        var task = SoftmaxTask(labels: 4, features: encoder.hashes.count, vectorWidth: vectors?.width ?? 0)
+      of: runs("pressure", .pressure, lesson) { settings, told in
+        var task = SoftmaxTask(labels: 4, features: lesson.features, vectorWidth: lesson.vectorWidth, settings)
         task.train(examples, settings, progress: told)
         return task
       })
   }
 
-  private func signals(
-    _ rows: [LabelledText], _ texts: [EncodedText], _ encoder: Encoder, _ progress: @escaping (Progress) -> Void
-  ) -> SigmoidTask {
+  private func signals(_ lesson: Lesson) -> SigmoidTask {
     var examples: [SigmoidTask.Example] = []
-    for (row, text) in zip(rows, texts) {
+    for (row, text) in zip(lesson.rows, lesson.texts) {
       guard let signals = row.signals else { continue }
       examples.append(.init(text: text, target: plan.signals.map(signals.contains), weight: 1))
     }
     return .mean(
-      of: runs("signals", progress) { settings, told in
-        var task = SigmoidTask(names: plan.signals, features: encoder.hashes.count, vectorWidth: vectors?.width ?? 0)
-        task.train(examples, positive: 4, settings, progress: told)
+      of: runs("signals", .signals, lesson) { settings, told in
+        var task = SigmoidTask(
+          names: plan.signals, features: lesson.features, vectorWidth: lesson.vectorWidth, settings)
+        task.train(examples, positive: 3, settings, progress: told)
         return task
       })
   }
 
   private func assemble(
-    _ rows: [LabelledText], _ wish: SoftmaxTask, _ feeling: SoftmaxTask, _ pressing: SoftmaxTask,
-    _ signals: SigmoidTask,
-    _ languages: LanguageTrainer.Learned, _ encoder: Encoder
+    _ learned: Learned, _ rows: [LabelledText], _ languages: [ModelHeader.Language], _ encoder: Encoder
   ) -> (header: ModelHeader, table: WeightTable) {
     var column = 0
     func part(_ task: SoftmaxTask, importance: Float) -> (part: Compressor.Part, first: Int, salience: Int) {
@@ -206,13 +237,13 @@ public struct ModelTrainer: Sendable {
         first + task.labels
       )
     }
-    let wishPart = part(wish, importance: 1)
-    let feelingPart = part(feeling, importance: 0.5)
-    let pressingPart = part(pressing, importance: 0.3)
+    let wishPart = part(learned.intents, importance: 1)
+    let feelingPart = part(learned.sentiment, importance: 0.5)
+    let pressingPart = part(learned.pressure, importance: 0.3)
     let signalColumn = column
     let signalPart = Compressor.Part(
-      weights: signals.folded(encoder), width: signals.width,
-      columns: (0..<signals.labels).map { (from: $0, to: signalColumn + $0) }, importance: 0.5)
+      weights: learned.signals.folded(encoder), width: learned.signals.width,
+      columns: (0..<learned.signals.labels).map { (from: $0, to: signalColumn + $0) }, importance: 0.5)
     let (table, scales) = Compressor.compress(
       hashes: encoder.hashes, counts: encoder.counts,
       parts: [wishPart.part, feelingPart.part, pressingPart.part, signalPart],
@@ -225,15 +256,15 @@ public struct ModelTrainer: Sendable {
     }
     let header = ModelHeader(
       name: plan.name, features: Features.version,
-      intents: choice(plan.intents, wish, wishPart.first, wishPart.salience),
-      sentiment: choice(["-2", "-1", "0", "1", "2"], feeling, feelingPart.first, feelingPart.salience),
-      pressure: choice(Plan.pressures, pressing, pressingPart.first, pressingPart.salience),
+      intents: choice(plan.intents, learned.intents, wishPart.first, wishPart.salience),
+      sentiment: choice(["-2", "-1", "0", "1", "2"], learned.sentiment, feelingPart.first, feelingPart.salience),
+      pressure: choice(Plan.pressures, learned.pressure, pressingPart.first, pressingPart.salience),
       signals: plan.signals.indices.map {
         .init(
           name: plan.signals[$0], column: signalColumn + $0, scale: Double(scales[signalColumn + $0]),
           bias: Double(SigmoidTask.bias), phrasePrior: Double(SigmoidTask.phrasePrior),
           threshold: Plan.threshold(plan.signals[$0]))
-      }, languages: languages.languages, languageTemperature: 1,
+      }, languages: languages, languageTemperature: 1,
       calibration: .init(
         curve: [.init(from: 0, share: 0), .init(from: 1000, share: 1000)], highFrom: 900, mediumFrom: 600,
         claimedFrom: 400, setFrom: 100, coverage: 900, levelsFrom: [-625, -250, 250, 625]),

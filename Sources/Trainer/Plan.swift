@@ -16,7 +16,7 @@ public struct Plan: Sendable {
   public var weight: Float = 1.5
   /// How often everything is learned, each time in another order; what is learned is the mean.
   public var runs = 3
-  /// Rounds over the data in a run.
+  /// Rounds over the data in a run for intents; the other questions take more or fewer in proportion.
   public var epochs = 12
   /// Seed of every order that is drawn.
   public var seed: UInt64 = 1
@@ -48,9 +48,10 @@ public struct Plan: Sendable {
   /// changes the tone must be likely.
   static func threshold(_ signal: String) -> Double {
     switch signal {
-    case "confusion", "frustration", "exception_wanted", "churn": 0.5
-    case "repeat_contact", "sensitive_topic": 0
-    case "wants_human", "distress": -0.5
+    case "confusion", "frustration": 0
+    case "repeat_contact", "sensitive_topic": -0.25
+    case "account_takeover", "distress", "exception_wanted", "churn": -0.5
+    case "wants_human": -0.75
     default: -1
     }
   }

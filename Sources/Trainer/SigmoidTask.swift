@@ -12,9 +12,11 @@ struct SigmoidTask {
     let weight: Float
   }
 
-  /// What a phrase adds to the score of its signal, and what every score begins with.
-  static let phrasePrior: Float = 8
-  static let bias: Float = -4
+  /// What every score begins with: a signal is rare, and each of many ordinary words need not learn to speak against it. With
+  /// -4 they had to, and outvoted what speaks for it.
+  static let bias: Float = -6
+  /// What a phrase adds to the score of its signal: enough to be noticed where the rest of the sentence says nothing.
+  static let phrasePrior: Float = 6
 
   let names: [String]
   var labels: Int { names.count }
@@ -24,12 +26,11 @@ struct SigmoidTask {
   private var squares: [Float]
   private var vectorSquares: [Float]
 
-  init(names: [String], features: Int, vectorWidth: Int) {
+  init(names: [String], features: Int, vectorWidth: Int, _ settings: TaskSettings) {
     self.names = names
     width = (names.count + 7) / 8 * 8
     weights = Array(repeating: 0, count: features * width)
-    // Signals are rare: the many small steps away from what is no signal must stay small, or plain words outvote a phrase.
-    squares = Array(repeating: 0.1, count: features * width)
+    squares = Array(repeating: settings.firstSquare, count: features * width)
     vectorWeights = Array(repeating: 0, count: vectorWidth * width)
     vectorSquares = Array(repeating: 1e-2, count: vectorWidth * width)
   }
@@ -44,12 +45,12 @@ struct SigmoidTask {
 
   /// The scores of a text, and which sentence each comes from.
   func scores(_ text: EncodedText) -> (scores: [Float], sentences: [Int]) {
-    highest(text.sentences.map { sentenceScores($0, skip: nil) })
+    highest(text.sentences.map(sentenceScores))
   }
 
   /// Signals are rare, so a text that has one counts for more where it has it.
   mutating func train(
-    _ examples: [Example], positive: Float, _ settings: SoftmaxTask.Settings,
+    _ examples: [Example], positive: Float, _ settings: TaskSettings,
     progress: (Int, Double) -> Void = { _, _ in }
   ) {
     var generator = SeededGenerator(seed: settings.seed)
@@ -58,7 +59,7 @@ struct SigmoidTask {
       order.shuffle(using: &generator)
       let rate = settings.rate * (1 - Float(epoch) / Float(settings.epochs) * 0.9)
       var loss = 0.0
-      for index in order { loss += Double(step(examples[index], positive, rate, settings, &generator)) }
+      for index in order { loss += Double(step(examples[index], positive, rate, settings)) }
       progress(epoch + 1, loss / Double(max(examples.count, 1)))
     }
   }
@@ -79,17 +80,11 @@ struct SigmoidTask {
   }
 
   private mutating func step(
-    _ example: Example, _ positive: Float, _ rate: Float, _ settings: SoftmaxTask.Settings,
-    _ generator: inout SeededGenerator
+    _ example: Example, _ positive: Float, _ rate: Float, _ settings: TaskSettings
   ) -> Float {
     let sentences = example.text.sentences
     guard !sentences.isEmpty else { return 0 }
-    let threshold = UInt64(settings.dropout * 65536)
-    let seed = generator.next()
-    let skip: (Int, Int) -> Bool = { sentence, feature in
-      ((seed ^ UInt64(sentence &* 1_000_003 &+ feature)) &* 0x9E37_79B9_7F4A_7C15) >> 48 < threshold
-    }
-    let (scores, chosen) = highest(sentences.indices.map { s in sentenceScores(sentences[s], skip: { skip(s, $0) }) })
+    let (scores, chosen) = highest(sentences.map(sentenceScores))
     var gradients = [[Float]](repeating: [], count: sentences.count)
     var loss: Float = 0
     for label in 0..<labels {
@@ -104,16 +99,15 @@ struct SigmoidTask {
       gradients[s][label] = gradient
     }
     for s in sentences.indices where !gradients[s].isEmpty {
-      update(sentences[s], gradients[s], rate, settings, skip: { skip(s, $0) })
+      update(sentences[s], gradients[s], rate, settings)
     }
     return loss
   }
 
-  private func sentenceScores(_ sentence: EncodedText.Sentence, skip: ((Int) -> Bool)?) -> [Float] {
+  private func sentenceScores(_ sentence: EncodedText.Sentence) -> [Float] {
     var sums = [Float](repeating: 0, count: width)
     weights.withUnsafeBufferPointer { weights in
-      for (index, feature) in sentence.features.enumerated() {
-        if let skip, skip(index) { continue }
+      for feature in sentence.features {
         let base = Int(feature) * width
         for column in 0..<width { sums[column] += weights[base + column] }
       }
@@ -129,11 +123,10 @@ struct SigmoidTask {
   }
 
   private mutating func update(
-    _ sentence: EncodedText.Sentence, _ gradient: [Float], _ rate: Float, _ settings: SoftmaxTask.Settings,
-    skip: (Int) -> Bool
+    _ sentence: EncodedText.Sentence, _ gradient: [Float], _ rate: Float, _ settings: TaskSettings
   ) {
     let columns = gradient.indices.filter { gradient[$0] != 0 }
-    for (index, feature) in sentence.features.enumerated() where !skip(index) {
+    for feature in sentence.features {
       let base = Int(feature) * width
       for column in columns {
         let g = gradient[column] * sentence.scale + settings.decay * weights[base + column]

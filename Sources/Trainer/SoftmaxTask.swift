@@ -17,19 +17,6 @@ struct SoftmaxTask {
     var prior: [Float] = []
   }
 
-  struct Settings {
-    var epochs = 12
-    var rate: Float = 0.3
-    var decay: Float = 1e-6
-    var vectorRate: Float = 0.3
-    var seed: UInt64 = 1
-    /// Share of features left out of each step, so that no text hangs on one of them.
-    var dropout: Float = 0
-    var usesSalience = true
-    /// How fast saliences are learned beside the answers.
-    var salienceRate: Float = 0.1
-  }
-
   let labels: Int
   /// The labels and the salience, rounded up to whole registers.
   let width: Int
@@ -41,12 +28,12 @@ struct SoftmaxTask {
   private var biasSquares: [Float]
   private let vectorWidth: Int
 
-  init(labels: Int, features: Int, vectorWidth: Int) {
+  init(labels: Int, features: Int, vectorWidth: Int, _ settings: TaskSettings) {
     self.labels = labels
     self.vectorWidth = vectorWidth
     width = (labels + 1 + 7) / 8 * 8
     weights = Array(repeating: 0, count: features * width)
-    squares = Array(repeating: 1e-4, count: features * width)
+    squares = Array(repeating: settings.firstSquare, count: features * width)
     vectorWeights = Array(repeating: 0, count: vectorWidth * width)
     vectorSquares = Array(repeating: 1e-2, count: vectorWidth * width)
     biases = Array(repeating: 0, count: width)
@@ -75,7 +62,7 @@ struct SoftmaxTask {
     return (scores, attention, sentences)
   }
 
-  mutating func train(_ examples: [Example], _ settings: Settings, progress: (Int, Double) -> Void = { _, _ in }) {
+  mutating func train(_ examples: [Example], _ settings: TaskSettings, progress: (Int, Double) -> Void = { _, _ in }) {
     var generator = SeededGenerator(seed: settings.seed)
     var order = Array(examples.indices)
     for epoch in 0..<settings.epochs {
@@ -88,7 +75,7 @@ struct SoftmaxTask {
   }
 
   private mutating func step(
-    _ example: Example, _ rate: Float, _ settings: Settings, _ generator: inout SeededGenerator
+    _ example: Example, _ rate: Float, _ settings: TaskSettings, _ generator: inout SeededGenerator
   ) -> Float {
     let sentences = example.text.sentences
     guard !sentences.isEmpty else { return 0 }
@@ -156,7 +143,7 @@ struct SoftmaxTask {
   }
 
   private mutating func update(
-    _ sentence: EncodedText.Sentence, _ gradient: [Float], _ rate: Float, _ settings: Settings, skip: (Int) -> Bool
+    _ sentence: EncodedText.Sentence, _ gradient: [Float], _ rate: Float, _ settings: TaskSettings, skip: (Int) -> Bool
   ) {
     let width = width
     weights.withUnsafeMutableBufferPointer { weights in

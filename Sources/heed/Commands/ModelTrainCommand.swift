@@ -44,7 +44,7 @@ struct ModelTrainCommand: AsyncParsableCommand {
   @Option(name: .long, parsing: .upToNextOption, help: "Further intents beside the shipped taxonomy.")
   var intent: [String] = []
 
-  @Option(name: .long, help: "Rounds over the data.")
+  @Option(name: .long, help: "Rounds over the data for intents; the other questions in proportion.")
   var epochs = Plan().epochs
 
   @Option(name: .long, help: "Seed of the order of the texts.")
@@ -122,7 +122,7 @@ final class TrainingBar: Sendable {
     let done = 24 * progress.round / progress.rounds
     let bar = String(repeating: "█", count: done) + String(repeating: "·", count: 24 - done)
     let loss = String(format: "%.4f", progress.loss)
-    let words = progress.task + String(repeating: " ", count: max(0, 10 - progress.task.count))
+    let words = progress.task + String(repeating: " ", count: max(0, 18 - progress.task.count))
     if isatty(STDERR_FILENO) == 1 {
       Terminal.write(
         Array("\r\(words) \(bar) \(progress.round)/\(progress.rounds)  loss \(loss) ".utf8), to: STDERR_FILENO)
