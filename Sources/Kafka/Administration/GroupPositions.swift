@@ -3,6 +3,9 @@ public import Streams
 
 extension TopicAdministration {
   /// What `group` committed last, without being a member; partitions for which it committed nothing are left out.
+  ///
+  /// A transaction is committed before all of its marks are written, and until then the cluster would tell the position before
+  /// it; so stable ones are asked for, which are waited for.
   public func committed(
     of group: String, in partitions: [TopicPartition]
   ) throws(AdministrationError) -> [TopicPartition: Offset] {
@@ -11,6 +14,7 @@ extension TopicAdministration {
     var request: OpaquePointer? = list.withPointer { rd_kafka_ListConsumerGroupOffsets_new(group, $0) }
     defer { rd_kafka_ListConsumerGroupOffsets_destroy(request) }
     let event = try ask(RD_KAFKA_ADMIN_OP_LISTCONSUMERGROUPOFFSETS) { options, queue in
+      rd_kafka_AdminOptions_set_require_stable_offsets(options, 1)
       rd_kafka_ListConsumerGroupOffsets(client, &request, 1, options, queue)
     }
     return try event.withPointer { event throws(AdministrationError) in
@@ -23,7 +27,9 @@ extension TopicAdministration {
         let reason = String(cString: rd_kafka_error_string(error))
         throw .unanswered(BrokerFailure(rd_kafka_error_code(error), reason: reason))
       }
-      return rd_kafka_group_result_partitions(answer).map { PartitionList.offsets(in: $0) } ?? [:]
+      guard let partitions = rd_kafka_group_result_partitions(answer) else { return [:] }
+      if let error = PartitionList.firstError(in: partitions) { throw .unanswered(BrokerFailure(error.code)) }
+      return PartitionList.offsets(in: partitions)
     }
   }
 

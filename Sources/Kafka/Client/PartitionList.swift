@@ -45,9 +45,14 @@ struct PartitionList: ~Copyable {
   }
 
   /// The first error that a call left on one of the partitions.
-  var firstError: (code: rd_kafka_resp_err_t, partition: TopicPartition)? {
-    for index in 0..<Int(raw.pointee.cnt) {
-      let element = raw.pointee.elems[index]
+  var firstError: (code: rd_kafka_resp_err_t, partition: TopicPartition)? { Self.firstError(in: raw) }
+
+  /// The first error in a list, whoever owns it.
+  static func firstError(
+    in list: UnsafePointer<rd_kafka_topic_partition_list_t>
+  ) -> (code: rd_kafka_resp_err_t, partition: TopicPartition)? {
+    for index in 0..<Int(list.pointee.cnt) {
+      let element = list.pointee.elems[index]
       guard element.err != RD_KAFKA_RESP_ERR_NO_ERROR else { continue }
       return (element.err, TopicPartition(String(cString: element.topic), element.partition))
     }
