@@ -3,8 +3,9 @@
 ///
 /// A feature is a hash of 64 bits; no name is kept. The same code serves training and reading, so both see the same.
 package enum Features {
-  /// Changes whenever what is computed here, in `Words` or in our books of phrases does: a model fits one version only.
-  package static let version = 3
+  /// Changes whenever what is computed here, in `Words` or in our books of phrases does, or how a model's weights are added
+  /// up: a model fits one version only.
+  package static let version = 4
 
   /// What words of feeling are worth before anything is learned: training corrects it, and reading must use the same.
   package static let feelingPrior: Float = 1

@@ -14,7 +14,7 @@ package struct Judgement: Sendable {
   package internal(set) var pressure: [Float] = []
   /// The sentence that counts most for the pressure.
   package internal(set) var pressureSentence = 0
-  /// The highest score of each signal, and the sentence that has it.
+  /// The highest score of each signal, of a sentence or of the whole, and the sentence that says most for it.
   package internal(set) var signals: [Float] = []
   package internal(set) var signalSentences: [Int] = []
 
@@ -161,7 +161,7 @@ final class Weigher: Sendable {
     judgement.sentenceIntents = all
   }
 
-  /// The highest score of each signal over the sentences.
+  /// The highest score of each signal over the sentences and the text as a whole: what no sentence says clearly the whole may.
   private func judgeSignals(_ said: Scores, _ cues: [CueBook.Found], _ judgement: inout Judgement) {
     // A phrase lifts its signal in its sentence once, and a second one once more: two are no accident, whatever stands around them.
     var lifted = [UInt32](repeating: 0, count: said.sentences)
@@ -185,7 +185,8 @@ final class Weigher: Sendable {
           if liftedTwice[sentence] &>> UInt32(truncatingIfNeeded: number) & 1 != 0 { score += prior }
           if score > best { (best, place) = (score, sentence) }
         }
-        judgement.signals.append(best)
+        let whole = values[said.sentences &* Scores.width &+ column] + bias
+        judgement.signals.append(max(best, whole))
         judgement.signalSentences.append(place)
       }
     }

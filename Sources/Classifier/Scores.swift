@@ -1,21 +1,22 @@
-/// What each sentence says for each column, without biases: the sum of its weights by the column's scale and by the root of its
-/// length.
+/// What each sentence says for each column, without biases, and what all of them say as one: the sum of weights by the column's
+/// scale and by the root of the length.
 struct Scores: Sendable {
   static let width = 64
   let sentences: Int
-  /// By sentence, then by column.
+  /// By sentence, then by column; the text as a whole behind the sentences.
   let values: [Float]
 
   /// - Parameter scales: what a sum of each column is multiplied by.
   init(_ words: borrowing Words, _ cues: [CueBook.Found], _ table: SummedTable, scales: [Float]) {
     let sentences = max(words.sentenceCount, 1)
     self.sentences = sentences
-    values = Array(unsafeUninitializedCapacity: sentences * Self.width) { values, count in
+    values = Array(unsafeUninitializedCapacity: (sentences + 1) * Self.width) { values, count in
       count = values.count
       scales.withUnsafeBufferPointer { scales in
         table.withSum { sum in
           var writer = Writer(
-            cues: cues, scales: scales.baseAddress!, values: values.baseAddress!, sum: sum)
+            cues: cues, scales: scales.baseAddress!, values: values.baseAddress!,
+            whole: values.baseAddress! + sentences * Self.width, sum: sum)
           writer.write(words)
         }
       }
@@ -27,21 +28,27 @@ struct Scores: Sendable {
     let cues: [CueBook.Found]
     let scales: UnsafePointer<Float>
     let values: UnsafeMutablePointer<Float>
+    /// What all sentences say, one by one added up.
+    let whole: UnsafeMutablePointer<Float>
     var sum: RowSum
     private var wordCount = 0
+    private var wholeCount = 0
     private var sentence = 0
     private var cue = 0
 
     init(
-      cues: [CueBook.Found], scales: UnsafePointer<Float>, values: UnsafeMutablePointer<Float>, sum: RowSum
+      cues: [CueBook.Found], scales: UnsafePointer<Float>, values: UnsafeMutablePointer<Float>,
+      whole: UnsafeMutablePointer<Float>, sum: RowSum
     ) {
       self.cues = cues
       self.scales = scales
       self.values = values
+      self.whole = whole
       self.sum = sum
     }
 
     mutating func write(_ words: borrowing Words) {
+      whole.initialize(repeating: 0, count: Scores.width)
       Features.forEach(in: words) { sentence, word in
         if sentence != self.sentence { finish(before: sentence) }
         wordCount &+= 1
@@ -51,7 +58,12 @@ struct Scores: Sendable {
         sum.append(feature)
       }
       finish(before: sentence + 1)
+      let factor = Self.factor(wholeCount)
+      for column in 0..<Scores.width { whole[column] *= factor }
     }
+
+    /// Many words are not surer because they are many.
+    private static func factor(_ words: Int) -> Float { 1 / Float(words + 1).squareRoot() }
 
     /// Adds the phrases of the sentence, and writes what it says.
     @inline(never)
@@ -61,11 +73,16 @@ struct Scores: Sendable {
         cue += 1
       }
       sum.finish()
-      let factor = 1 / Float(wordCount + 1).squareRoot()
+      let factor = Self.factor(wordCount)
       let said = values + sentence &* Scores.width
-      for column in 0..<Scores.width { said[column] = Float(sum.total[column]) * scales[column] * factor }
+      for column in 0..<Scores.width {
+        let value = Float(sum.total[column]) * scales[column]
+        whole[column] += value
+        said[column] = value * factor
+      }
       sum.total.update(repeating: 0, count: Scores.width)
       sentence = next
+      wholeCount &+= wordCount
       wordCount = 0
     }
   }

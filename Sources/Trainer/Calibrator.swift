@@ -30,10 +30,12 @@ enum Calibrator {
       header.calibration.highFrom = max(threshold(measured, precision: 0.95) ?? 950, highLeast)
       // Each band is worth what it says by itself: the sure claims do not lift the others.
       let others = measured.filter { Int(($0.probability * 1000).rounded()) < header.calibration.highFrom }
+      // There are few of them, so one text more or less must not decide how far the band reaches.
       // Where counting finds none, what the curve measured decides: the claims just below the sure ones begin with wrong ones, since that
       // is where those were found to end.
       header.calibration.mediumFrom =
-        threshold(others, precision: 0.75) ?? threshold(others, precision: 0.75, least: 1, worth: \.probability)
+        threshold(others, precision: 0.75, spare: 1) ?? threshold(
+          others, precision: 0.75, least: 1, worth: \.probability)
         ?? header.calibration.highFrom
       header.calibration.claimedFrom = min(450, header.calibration.mediumFrom)
       let truths = judged.map { row, raw in
@@ -110,12 +112,13 @@ enum Calibrator {
   }
 
   /// The lowest probability (thousandths) from which on so many claims are right, and `least` or more are claimed. What a claim is worth is
-  /// whether it is right, unless `worth` says otherwise.
+  /// whether it is right, unless `worth` says otherwise; so many wrong ones as are `spare` are overlooked.
   static func threshold(
-    _ claims: [Claim], precision: Double, least: Int = 10, worth: (Claim) -> Double = { $0.isRight ? 1 : 0 }
+    _ claims: [Claim], precision: Double, least: Int = 10, spare: Double = 0,
+    worth: (Claim) -> Double = { $0.isRight ? 1 : 0 }
   ) -> Int? {
     let sorted = claims.sorted { $0.probability > $1.probability }
-    var sum = 0.0
+    var sum = spare
     var best: Int?
     for (index, claim) in sorted.enumerated() {
       sum += worth(claim)

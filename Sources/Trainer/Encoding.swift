@@ -13,8 +13,13 @@ struct EncodedText: Sendable {
     var phrases: Set<String> = []
   }
   let sentences: [Sentence]
+  /// All of them as one, without the phrases, which are said in their own; `nil` where there is only one.
+  var whole: Sentence?
   /// What the words of feeling weigh together, from -1 to 1.
   var feeling: Float = 0
+
+  /// What may give a signal: each sentence, and the whole.
+  var parts: [Sentence] { sentences + (whole.map { [$0] } ?? []) }
 }
 
 /// Gives each feature that occurs often enough a number.
@@ -72,12 +77,19 @@ struct Encoder: Sendable {
     }
     var phrases = [Set<String>](repeating: [], count: sentences)
     for (sentence, signal) in reader.signals(in: words) { phrases[sentence].insert(signal) }
-    return EncodedText(
+    func scale(_ length: Int) -> Float { 1 / Float(length + 1).squareRoot() }
+    var text = EncodedText(
       sentences: features.indices.map {
         EncodedText.Sentence(
-          features: features[$0], vector: sums[$0], scale: 1 / Float(lengths[$0] + 1).squareRoot(), phrases: phrases[$0]
-        )
+          features: features[$0], vector: sums[$0], scale: scale(lengths[$0]), phrases: phrases[$0])
       }, feeling: reader.feeling(in: words))
+    if sentences > 1 {
+      var vector = sums[0]
+      for sum in sums.dropFirst() { for place in vector.indices { vector[place] += sum[place] } }
+      text.whole = EncodedText.Sentence(
+        features: features.flatMap { $0 }, vector: vector, scale: scale(lengths.reduce(0, +)))
+    }
+    return text
   }
 
   private static func walk(_ words: Words, _ phrases: PhraseFeatures, _ body: (Int, UInt64) -> Void) {

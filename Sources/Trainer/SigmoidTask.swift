@@ -2,9 +2,11 @@ internal import Foundation
 
 /// Questions with yes or no, one beside the other (which signals a text gives), learned over the sentences of a text.
 ///
-/// One sentence that gives a signal is enough, however long the rest is, so the text's score is its highest sentence's, and
-/// only that sentence learns from it. A phrase of our books is the prior, which the rest of the sentence can only outvote: so
-/// what a person wrote into the book works from the start, and training learns where the phrase means something else.
+/// One sentence that gives a signal is enough, however long the rest is, or the whole text where no sentence says it clearly: so
+/// the text's score is that of its highest part. Which part gives a signal nobody labelled, and the highest is often the wrong one
+/// at first: so all of them learn from it, each as far as it may be the one (the softmax of their scores). A phrase of our books is
+/// the prior, which the rest of the sentence can only outvote: so what a person wrote into the book works from the start, and
+/// training learns where the phrase means something else.
 struct SigmoidTask {
   struct Example {
     let text: EncodedText
@@ -17,6 +19,9 @@ struct SigmoidTask {
   static let bias: Float = -6
   /// What a phrase adds to the score of its signal: enough to be noticed where the rest of the sentence says nothing.
   static let phrasePrior: Float = 6
+
+  /// Smaller ones change nothing that would be seen.
+  private static let gradientMin: Float = 1e-4
 
   let names: [String]
   var labels: Int { names.count }
@@ -43,11 +48,6 @@ struct SigmoidTask {
     return mean
   }
 
-  /// The scores of a text, and which sentence each comes from.
-  func scores(_ text: EncodedText) -> (scores: [Float], sentences: [Int]) {
-    highest(text.sentences.map(sentenceScores))
-  }
-
   /// Signals are rare, so a text that has one counts for more where it has it.
   mutating func train(
     _ examples: [Example], positive: Float, _ settings: TaskSettings,
@@ -64,47 +64,33 @@ struct SigmoidTask {
     }
   }
 
-  private func highest(_ each: [[Float]]) -> (scores: [Float], sentences: [Int]) {
-    guard !each.isEmpty else {
-      return (Array(repeating: Self.bias, count: labels), Array(repeating: 0, count: labels))
-    }
-    var scores = Array(each[0][0..<labels])
-    var sentences = [Int](repeating: 0, count: labels)
-    for s in each.indices.dropFirst() {
-      for label in 0..<labels where each[s][label] > scores[label] {
-        scores[label] = each[s][label]
-        sentences[label] = s
-      }
-    }
-    return (scores, sentences)
-  }
-
   private mutating func step(
     _ example: Example, _ positive: Float, _ rate: Float, _ settings: TaskSettings
   ) -> Float {
-    let sentences = example.text.sentences
-    guard !sentences.isEmpty else { return 0 }
-    let (scores, chosen) = highest(sentences.map(sentenceScores))
-    var gradients = [[Float]](repeating: [], count: sentences.count)
+    let parts = example.text.parts
+    let scores = parts.map(partScores)
+    var gradients = [[Float]](repeating: [], count: parts.count)
     var loss: Float = 0
     for label in 0..<labels {
-      let probability = 1 / (1 + expf(-scores[label]))
+      guard let highest = scores.lazy.map({ $0[label] }).max() else { continue }
+      let probability = 1 / (1 + expf(-highest))
       let truth: Float = example.target[label] ? 1 : 0
       let weight = example.weight * (example.target[label] ? positive : 1)
       loss -= weight * logf(max(truth == 1 ? probability : 1 - probability, 1e-6))
       let gradient = weight * (probability - truth)
-      guard abs(gradient) > 1e-4 else { continue }
-      let s = chosen[label]
-      if gradients[s].isEmpty { gradients[s] = Array(repeating: 0, count: width) }
-      gradients[s][label] = gradient
+      guard abs(gradient) > Self.gradientMin else { continue }
+      let shares = scores.map { expf($0[label] - highest) }
+      let whole = shares.reduce(0, +)
+      for (part, share) in shares.enumerated() where share / whole * abs(gradient) > Self.gradientMin {
+        if gradients[part].isEmpty { gradients[part] = Array(repeating: 0, count: width) }
+        gradients[part][label] = gradient * share / whole
+      }
     }
-    for s in sentences.indices where !gradients[s].isEmpty {
-      update(sentences[s], gradients[s], rate, settings)
-    }
+    for part in parts.indices where !gradients[part].isEmpty { update(parts[part], gradients[part], rate, settings) }
     return loss
   }
 
-  private func sentenceScores(_ sentence: EncodedText.Sentence) -> [Float] {
+  private func partScores(_ sentence: EncodedText.Sentence) -> [Float] {
     var sums = [Float](repeating: 0, count: width)
     weights.withUnsafeBufferPointer { weights in
       for feature in sentence.features {

@@ -27,5 +27,5 @@ struct TaskSettings {
   static let sentiment = TaskSettings(epochs: 8)
   static let pressure = TaskSettings()
   /// A signal is rare and said in few words: long rounds with weights held small find what its texts share.
-  static let signals = TaskSettings(epochs: 16, rate: 1, decay: 3e-3, firstSquare: 0.3)
+  static let signals = TaskSettings(epochs: 16, rate: 1, decay: 2e-3, firstSquare: 0.3)
 }

@@ -63,6 +63,25 @@ import Testing
     #expect(evaluation.signals.contains { $0.name == "frustration" && $0.recall > 90 })
   }
 
+  @Test func whatNoSentenceSaysAloneTheWholeTextSays() async throws {
+    let texts = [("the kettle hums all day.", false), ("nobody has answered me.", false)]
+    let both = texts.map(\.0).joined(separator: " ")
+    let rows = (0..<40).flatMap { _ in
+      (texts + [(both, true)]).map { text, isFedUp in
+        var row = LabelledText(text: text)
+        row.signals = isFedUp ? ["frustration"] : []
+        return row
+      }
+    }
+    var plan = Plan()
+    plan.sets = 400
+    plan.languageSets = 200
+    let reader = ModelReader(try await ModelTrainer(plan).train(Self.rows() + rows, apart: []) { _ in })
+    let number = try #require(reader.signalNames.firstIndex(of: "frustration"))
+    #expect(reader.judge(both).signals[number] > 0)
+    for (text, _) in texts { #expect(reader.judge(text).signals[number] < 0) }
+  }
+
   @Test func aDamagedFileIsRefused() async throws {
     let bytes = try await train().fileBytes()
     #expect(throws: Model.Problem.notAModel) { try Model(bytes: Array("HEEDMDL2".utf8) + bytes.dropFirst(8)) }
@@ -110,6 +129,14 @@ import Testing
     }
     let (low, high) = Calibrator.directions(felt)
     #expect((-220 ... -180).contains(low) && (140...160).contains(high))
+  }
+
+  @Test func oneTextMoreOrLessDoesNotEndABand() {
+    let claims = (0..<40).map { Calibrator.Claim(probability: 0.9 - Double($0) / 100, isRight: $0 % 4 != 0) }
+    let short = claims + [Calibrator.Claim(probability: 0.4, isRight: false), .init(probability: 0.3, isRight: true)]
+    #expect(Calibrator.threshold(claims, precision: 0.75) == 510)
+    #expect(Calibrator.threshold(short, precision: 0.75) == 510)
+    #expect(Calibrator.threshold(short, precision: 0.75, spare: 1) == 300)
   }
 
   @Test func aBandReachesAsFarDownAsItsMeanAllows() {
