@@ -5,10 +5,15 @@
 package enum Features {
   /// Changes whenever what is computed here, in `Words` or in our books of phrases does, or how a model's weights are added
   /// up: a model fits one version only.
-  package static let version = 4
+  package static let version = 5
 
   /// What words of feeling are worth before anything is learned: training corrects it, and reading must use the same.
   package static let feelingPrior: Float = 1
+
+  /// What the sum of the weights of so many words is multiplied by: one over the root of their number and one, so that many words are not
+  /// surer because they are many.
+  @inline(__always)
+  package static func scale(words: Int) -> Float { 1 / Float(words + 1).squareRoot() }
 
   /// Calls `body` with the number of a sentence and a feature of it, sentence by sentence.
   package static func forEach(in text: Words, _ body: (_ sentence: Int, _ feature: UInt64) -> Void) {

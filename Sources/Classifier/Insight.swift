@@ -34,11 +34,17 @@ extension ModelReader {
       var sums: [String: Double] = [:]
       for one in named {
         guard let weight = weigher.table.weights.weights(of: one.feature)?[column], weight != 0 else { continue }
-        let factor = Double(shares[one.sentence]) / Double(lengths[one.sentence] + 1).squareRoot()
+        let factor = Double(shares[one.sentence] * Features.scale(words: lengths[one.sentence]))
         sums[one.name, default: 0] += Double(weight) * scale * factor
       }
       return sums.map { (words: $0.key, weight: Int(($0.value * 1000).rounded())) }.filter { $0.weight != 0 }
         .sorted { (abs($0.weight), $1.words) > (abs($1.weight), $0.words) }.prefix(top).map { $0 }
+    }
+    // What a sentence's words count for as words of the whole.
+    let scale = Features.scale(words: lengths.reduce(0, +))
+    let ofWhole = lengths.map { scale / Features.scale(words: $0) }
+    let wanted = zip(judgement.attention, ofWhole).map {
+      $0 * (1 - judgement.wholeShare) + $1 * judgement.wholeShare
     }
     var insights: [Insight] = []
     let ranked = judgement.intents.indices.sorted { judgement.intents[$0] > judgement.intents[$1] }
@@ -49,7 +55,7 @@ extension ModelReader {
           probability: Int(judgement.intents[label] * 1000),
           sentences: label == ranked[0]
             ? judgement.attention.indices.map { (sentence($0), Int(judgement.attention[$0] * 1000)) } : [],
-          speakers: speakers(header.intents.column + label, header.intents.scales[label], judgement.attention)))
+          speakers: speakers(header.intents.column + label, header.intents.scales[label], wanted)))
     }
     let even = [Float](repeating: 1, count: lengths.count)
     let level = judgement.sentiment.indices.max { judgement.sentiment[$0] < judgement.sentiment[$1] }!
@@ -60,13 +66,13 @@ extension ModelReader {
         sentences: [],
         speakers: speakers(header.sentiment.column + level, header.sentiment.scales[level], even)))
     for (number, signal) in header.signals.enumerated() where read(message).has(signal: signal.name) {
-      var only = [Float](repeating: 0, count: lengths.count)
-      only[judgement.signalSentences[number]] = 1
+      let shares =
+        judgement.signalSentences[number].map { only in lengths.indices.map { $0 == only ? 1 : 0 } } ?? ofWhole
       insights.append(
         Insight(
           question: "signal", answer: signal.name,
           probability: Int(1000 / (1 + exp(-Double(judgement.signals[number])))), sentences: [],
-          speakers: speakers(signal.column, signal.scale, only)))
+          speakers: speakers(signal.column, signal.scale, shares)))
     }
     return insights
   }

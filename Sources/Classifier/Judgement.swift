@@ -5,8 +5,10 @@ internal import Events
 package struct Judgement: Sendable {
   /// By the model's labels; after the temperature, before the curve.
   package internal(set) var intents: [Float] = []
-  /// How far each sentence counts for the intents; they sum to one.
+  /// How far each sentence counts for the intents beside the others; they sum to one.
   package internal(set) var attention: [Float] = []
+  /// How far all sentences as one count for the intents beside them by themselves.
+  package internal(set) var wholeShare: Float = 0
   /// The intents of each sentence, sentence after sentence; zeros for those that are not asked. Empty for a single sentence.
   package internal(set) var sentenceIntents: [Float] = []
   /// Of the five levels, -2 first.
@@ -14,9 +16,9 @@ package struct Judgement: Sendable {
   package internal(set) var pressure: [Float] = []
   /// The sentence that counts most for the pressure.
   package internal(set) var pressureSentence = 0
-  /// The highest score of each signal, of a sentence or of the whole, and the sentence that says most for it.
+  /// The highest score of each signal, and the sentence that has it; `nil` where only all sentences as one say so much.
   package internal(set) var signals: [Float] = []
-  package internal(set) var signalSentences: [Int] = []
+  package internal(set) var signalSentences: [Int?] = []
 
   /// The mean of the five levels, in thousandths of the way from -2 to 2. Words alone never reach the ends of the scale, so that
   /// shouting always shows (A8).
@@ -104,12 +106,16 @@ final class Weigher: Sendable {
   func judge(_ words: borrowing Words, _ cues: [CueBook.Found], _ feelings: [FeelingBalance.Weighed]) -> Judgement {
     let said = Scores(words, cues, table, scales: scales)
     var judgement = Judgement()
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: said.sentences) { attention in
-      judgement.intents = pool(intents, said, attention)
-      judgement.attention = Array(attention)
-      judgement.sentiment = pool(sentiment, said, attention)
-      judgement.pressure = pool(pressure, said, attention)
-      judgement.pressureSentence = attention.highest
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: said.sentences + 1) { parts in
+      let sentences = UnsafeMutableBufferPointer(rebasing: parts[..<said.sentences])
+      judgement.sentiment = pool(sentiment, said, sentences)
+      judgement.pressure = pool(pressure, said, sentences)
+      judgement.pressureSentence = sentences.highest
+      // What is wanted may be said in no sentence by itself.
+      judgement.intents = pool(intents, said, said.sentences > 1 ? parts : sentences)
+      judgement.wholeShare = said.sentences > 1 ? parts[said.sentences] : 0
+      attend(intents, said, sentences)
+      judgement.attention = Array(sentences)
     }
     Softmax.apply(&judgement.intents, temperature: intents.temperature)
     judgeSentences(said, &judgement)
@@ -123,17 +129,24 @@ final class Weigher: Sendable {
     return judgement
   }
 
-  /// The average of the sentences' scores, weighted by `attention`: the softmax of their saliences, which is written there.
+  /// Writes how far each part counts: the softmax of their saliences.
+  private func attend(_ choice: Choice, _ said: Scores, _ attention: UnsafeMutableBufferPointer<Float>) {
+    said.values.withUnsafeBufferPointer { values in
+      for part in attention.indices {
+        attention.initializeElement(at: part, to: values[part &* Scores.width &+ choice.salienceColumn])
+      }
+    }
+    Softmax.apply(attention)
+  }
+
+  /// The average of the scores of as many parts as `attention` has room for, weighted by how far they count, which is written there.
   private func pool(_ choice: Choice, _ said: Scores, _ attention: UnsafeMutableBufferPointer<Float>) -> [Float] {
     var scores = choice.biases
+    attend(choice, said, attention)
     said.values.withUnsafeBufferPointer { values in
-      for sentence in 0..<said.sentences {
-        attention.initializeElement(at: sentence, to: values[sentence &* Scores.width &+ choice.salienceColumn])
-      }
-      Softmax.apply(attention)
       scores.withUnsafeMutableBufferPointer { scores in
-        for sentence in 0..<said.sentences where attention[sentence] > 0.001 {
-          let (share, from) = (attention[sentence], sentence &* Scores.width &+ choice.columns.lowerBound)
+        for part in attention.indices where attention[part] > 0.001 {
+          let (share, from) = (attention[part], part &* Scores.width &+ choice.columns.lowerBound)
           for label in scores.indices { scores[label] += values[from &+ label] * share }
         }
       }
@@ -187,7 +200,7 @@ final class Weigher: Sendable {
         }
         let whole = values[said.sentences &* Scores.width &+ column] + bias
         judgement.signals.append(max(best, whole))
-        judgement.signalSentences.append(place)
+        judgement.signalSentences.append(whole > best ? nil : place)
       }
     }
   }

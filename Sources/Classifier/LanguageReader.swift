@@ -48,7 +48,7 @@ final class LanguageReader: Sendable {
     if !isSure || count == 1, let told = Self.told(locale) {
       // One or two words say little; where the text leaves it open, the source's word counts.
       let number = tags.firstIndex(of: told)
-      if number.map({ probabilities[$0] > 0.0001 }) ?? true { return Reading.Language(tag: told, probability: 500) }
+      if number.map({ probabilities[$0] > 0.001 }) ?? true { return Reading.Language(tag: told, probability: 500) }
     }
     if isFew, !isSure, let tag = ShortWords.language(of: plain) {
       return Reading.Language(tag: tag, probability: 700)

@@ -58,12 +58,9 @@ struct Scores: Sendable {
         sum.append(feature)
       }
       finish(before: sentence + 1)
-      let factor = Self.factor(wholeCount)
+      let factor = Features.scale(words: wholeCount)
       for column in 0..<Scores.width { whole[column] *= factor }
     }
-
-    /// Many words are not surer because they are many.
-    private static func factor(_ words: Int) -> Float { 1 / Float(words + 1).squareRoot() }
 
     /// Adds the phrases of the sentence, and writes what it says.
     @inline(never)
@@ -73,7 +70,7 @@ struct Scores: Sendable {
         cue += 1
       }
       sum.finish()
-      let factor = Self.factor(wordCount)
+      let factor = Features.scale(words: wordCount)
       let said = values + sentence &* Scores.width
       for column in 0..<Scores.width {
         let value = Float(sum.total[column]) * scales[column]

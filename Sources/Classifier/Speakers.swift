@@ -28,14 +28,16 @@ struct Speakers {
     quietest = Int(weights[most - 1])
   }
 
-  /// Where those stand that weigh at least so much, in the order of the text; as one what only function words part.
+  /// Where those stand that weigh at least so much, in the order of the text; as one what only function words of one sentence part.
   func spans(in text: borrowing Words, atLeast weight: Int = 1) -> [Reading.Span] {
     var spans: [Reading.Span] = []
     spans.reserveCapacity(most)
     var last = -1
     while let word = next(after: last, weight) {
       let own = text.words[word]
-      if last >= 0, text.words[last + 1..<word].allSatisfy({ FunctionWords.all.contains($0.hash) }) {
+      if last >= 0, text.words[last].sentence == own.sentence,
+        text.words[last + 1..<word].allSatisfy({ FunctionWords.all.contains($0.hash) })
+      {
         spans[spans.count - 1].end = own.end
       } else {
         spans.append(Reading.Span(own.start, own.end))
@@ -55,12 +57,12 @@ struct Speakers {
 }
 
 extension Weigher {
-  /// The words of a sentence that speak most for a column, function words only where no others do; a pair's weight is shared
-  /// between its words. For evidence.
-  func speakers(for column: Int, in sentence: Int, of words: borrowing Words, most: Int) -> Speakers {
+  /// The words of a sentence, or of all of them, that speak most for a column, function words only where no others do; a pair's
+  /// weight is shared between its words. For evidence.
+  func speakers(for column: Int, in sentence: Int?, of words: borrowing Words, most: Int) -> Speakers {
     var speakers = Speakers(most: most)
     words.words.withUnsafeBufferPointer { words in
-      let place = Self.place(of: sentence, in: words)
+      let place = sentence.map { Self.place(of: $0, in: words) } ?? words.indices
       withUnsafeTemporaryAllocation(of: Int.self, capacity: place.count) { weights in
         // All are weighed before any is compared, because a guess that is wrong would wait for a row that is far away.
         weigh(UnsafeBufferPointer(rebasing: words[place]), column, to: weights)
@@ -89,7 +91,7 @@ extension Weigher {
       for index in words.indices {
         let feature = Features.unigram(words[index])
         weights.initializeElement(at: index, to: weight(feature))
-        if index > 0 {
+        if index > 0, !words[index].beginsSentence {
           let shared = weight(Features.pair(previous, feature)) / 2
           weights[index - 1] += shared
           weights[index] += shared

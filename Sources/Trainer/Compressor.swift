@@ -74,28 +74,3 @@ struct Compressor {
     return candidates.map { (scale: $0, loss: loss($0)) }.min { $0.loss < $1.loss }!.scale
   }
 }
-
-extension SoftmaxTask {
-  /// The weights with what the vectors taught folded into the words' own: the sum over a sentence stays the same.
-  func folded(_ encoder: Encoder) -> [Float] {
-    Self.fold(weights, width: width, vectorWeights: vectorWeights, encoder)
-  }
-
-  static func fold(_ weights: [Float], width: Int, vectorWeights: [Float], _ encoder: Encoder) -> [Float] {
-    guard let vectors = encoder.vectors else { return weights }
-    var folded = weights
-    for hash in vectors.hashes {
-      guard let number = encoder.numbers[hash], let vector = vectors.vector(hash) else { continue }
-      for (row, value) in vector.enumerated() {
-        for column in 0..<width { folded[Int(number) * width + column] += value * vectorWeights[row * width + column] }
-      }
-    }
-    return folded
-  }
-}
-
-extension SigmoidTask {
-  func folded(_ encoder: Encoder) -> [Float] {
-    SoftmaxTask.fold(weights, width: width, vectorWeights: vectorWeights, encoder)
-  }
-}

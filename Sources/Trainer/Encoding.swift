@@ -7,19 +7,26 @@ struct EncodedText: Sendable {
     let features: [Int32]
     /// The sum of the vectors of its words; empty where there are no vectors.
     let vector: [Float]
-    /// One over the root of the number of words and one: long sentences are not surer because they are long.
+    /// What the sum of the weights of its features is multiplied by: `Features.scale` of its words.
     let scale: Float
     /// The signals for which a phrase stands in it.
     var phrases: Set<String> = []
   }
   let sentences: [Sentence]
-  /// All of them as one, without the phrases, which are said in their own; `nil` where there is only one.
-  var whole: Sentence?
+  /// The same for all of them as one.
+  var scale: Float = 1
   /// What the words of feeling weigh together, from -1 to 1.
   var feeling: Float = 0
 
-  /// What may give a signal: each sentence, and the whole.
-  var parts: [Sentence] { sentences + (whole.map { [$0] } ?? []) }
+  /// The same without so large a share of its features, drawn anew each time, so that no text hangs on one of them.
+  func without(_ share: Float, _ generator: inout SeededGenerator) -> EncodedText {
+    EncodedText(
+      sentences: sentences.map { sentence in
+        Sentence(
+          features: sentence.features.filter { _ in Float.random(in: 0..<1, using: &generator) >= share },
+          vector: sentence.vector, scale: sentence.scale, phrases: sentence.phrases)
+      }, scale: scale, feeling: feeling)
+  }
 }
 
 /// Gives each feature that occurs often enough a number.
@@ -77,19 +84,11 @@ struct Encoder: Sendable {
     }
     var phrases = [Set<String>](repeating: [], count: sentences)
     for (sentence, signal) in reader.signals(in: words) { phrases[sentence].insert(signal) }
-    func scale(_ length: Int) -> Float { 1 / Float(length + 1).squareRoot() }
-    var text = EncodedText(
+    return EncodedText(
       sentences: features.indices.map {
         EncodedText.Sentence(
-          features: features[$0], vector: sums[$0], scale: scale(lengths[$0]), phrases: phrases[$0])
-      }, feeling: reader.feeling(in: words))
-    if sentences > 1 {
-      var vector = sums[0]
-      for sum in sums.dropFirst() { for place in vector.indices { vector[place] += sum[place] } }
-      text.whole = EncodedText.Sentence(
-        features: features.flatMap { $0 }, vector: vector, scale: scale(lengths.reduce(0, +)))
-    }
-    return text
+          features: features[$0], vector: sums[$0], scale: Features.scale(words: lengths[$0]), phrases: phrases[$0])
+      }, scale: Features.scale(words: lengths.reduce(0, +)), feeling: reader.feeling(in: words))
   }
 
   private static func walk(_ words: Words, _ phrases: PhraseFeatures, _ body: (Int, UInt64) -> Void) {

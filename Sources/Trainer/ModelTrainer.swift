@@ -165,7 +165,7 @@ public struct ModelTrainer: Sendable {
       of: runs("intents", .intents, lesson) { settings, told in
         var task = SoftmaxTask(
           labels: plan.intents.count, features: lesson.features, vectorWidth: lesson.vectorWidth, settings)
-        task.train(examples, settings, progress: told)
+        task.train(examples, progress: told)
         return task
       })
   }
@@ -188,7 +188,7 @@ public struct ModelTrainer: Sendable {
     return .mean(
       of: runs("sentiment", .sentiment, lesson) { settings, told in
         var task = SoftmaxTask(labels: 5, features: lesson.features, vectorWidth: lesson.vectorWidth, settings)
-        task.train(examples, settings, progress: told)
+        task.train(examples, progress: told)
         return task
       })
   }
@@ -204,7 +204,7 @@ public struct ModelTrainer: Sendable {
     return .mean(
       of: runs("pressure", .pressure, lesson) { settings, told in
         var task = SoftmaxTask(labels: 4, features: lesson.features, vectorWidth: lesson.vectorWidth, settings)
-        task.train(examples, settings, progress: told)
+        task.train(examples, progress: told)
         return task
       })
   }
@@ -219,7 +219,7 @@ public struct ModelTrainer: Sendable {
       of: runs("signals", .signals, lesson) { settings, told in
         var task = SigmoidTask(
           names: plan.signals, features: lesson.features, vectorWidth: lesson.vectorWidth, settings)
-        task.train(examples, positive: 3, settings, progress: told)
+        task.train(examples, positive: 3, progress: told)
         return task
       })
   }
@@ -233,7 +233,9 @@ public struct ModelTrainer: Sendable {
       let columns = (0...task.labels).map { (from: $0, to: first + $0) }
       column += task.labels + 1
       return (
-        .init(weights: task.folded(encoder), width: task.width, columns: columns, importance: importance), first,
+        .init(
+          weights: task.weights.folded(encoder), width: task.weights.width, columns: columns, importance: importance),
+        first,
         first + task.labels
       )
     }
@@ -242,7 +244,7 @@ public struct ModelTrainer: Sendable {
     let pressingPart = part(learned.pressure, importance: 0.3)
     let signalColumn = column
     let signalPart = Compressor.Part(
-      weights: learned.signals.folded(encoder), width: learned.signals.width,
+      weights: learned.signals.weights.folded(encoder), width: learned.signals.weights.width,
       columns: (0..<learned.signals.labels).map { (from: $0, to: signalColumn + $0) }, importance: 0.5)
     let (table, scales) = Compressor.compress(
       hashes: encoder.hashes, counts: encoder.counts,

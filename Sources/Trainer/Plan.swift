@@ -8,7 +8,7 @@ public struct Plan: Sendable {
   public var signals = Plan.signals
   /// How much a text of a source counts for intents; others count `weight`.
   public var sourceWeights: [String: Float] = [
-    "bitext": 3, "banking77": 1.6, "clinc150": 6, "hwu64": 4, "multidogo": 2, "abcd": 9, "hint3_curekart": 6,
+    "bitext": 3.3, "banking77": 1.8, "clinc150": 6, "hwu64": 4, "multidogo": 2, "abcd": 11, "hint3_curekart": 7,
     "goemotions": 0.1, "hutto_tweets": 0.3, "hutto_amazonReview": 0.3, "hutto_movieReview": 0.1,
     "hutto_nytEditorial": 0.1,
   ]
