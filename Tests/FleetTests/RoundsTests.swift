@@ -58,7 +58,8 @@ import Testing
       return Set(expected).isSubset(of: try fleet.outputs()) ? true : nil
     }
     #expect(try fleet.endsOfTheReplaced().allSatisfy { [70, 77].contains($0) })
-    #expect(try fleet.stopWorkers() == Array(repeating: 0, count: workers))
+    let ends = try fleet.stopWorkers()
+    #expect(ends == Array(repeating: 0, count: workers))
     // Only now, when nobody is left to write anything more.
     return (try fleet.outputs(), expected)
   }

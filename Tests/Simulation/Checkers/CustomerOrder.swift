@@ -6,7 +6,8 @@ enum CustomerOrder: Checker {
   static func violations(in evidence: Evidence) -> [String] {
     guard evidence.keepsOrder else { return [] }
     var events: [String: Evidence.Event] = [:]
-    for event in evidence.events.joined() { events[event.id] = event }
+    // Where an event is repeated its first place counts, as the first places of its outputs do.
+    for event in evidence.events.joined() where events[event.id] == nil { events[event.id] = event }
     var last: [Place: Offset] = [:]
     var violations: [String] = []
     for output in evidence.outputs {
