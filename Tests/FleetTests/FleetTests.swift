@@ -142,6 +142,23 @@ import Testing
     let result = try Program.run(["worker", "--bootstrap", "127.0.0.1:1"])
     #expect(result.status == 75)
   }
+
+  @Test func aWorkerThatIsAskedToStopWhileItStartsEndsWell() throws {
+    let files = try Scratch()
+    // Nobody answers there, so it is at its start for as long as it asks.
+    let worker = try Program.start(["worker", "--bootstrap", "127.0.0.1:1"], files: files)
+    _ = try waiting(for: "the worker's ear") { try hears(SIGTERM, worker.processIdentifier) ? true : nil }
+    worker.terminate()
+    worker.waitUntilExit()
+    #expect(worker.terminationStatus == 0 && worker.terminationReason == .exit)
+  }
+
+  /// Whether a process has a handler for a signal; see proc(5), `SigCgt`.
+  private func hears(_ signal: Int32, _ process: pid_t) throws -> Bool {
+    let status = try String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)
+    let mask = status.split(separator: "\n").first { $0.hasPrefix("SigCgt:") }?.split(separator: "\t").last
+    return try #require(UInt64(mask ?? "", radix: 16)) >> UInt64(signal - 1) & 1 == 1
+  }
 }
 
 /// A broker and some workers.

@@ -1,7 +1,6 @@
 import ArgumentParser
 import Logging
 import ServiceLifecycle
-import UnixSignals
 import Web
 
 struct ConsoleCommand: AsyncParsableCommand {
@@ -25,6 +24,7 @@ struct ConsoleCommand: AsyncParsableCommand {
   var diff: String?
 
   func run() async throws {
+    let stopping = await StopSignals()
     let (address, access) = (try serving.address(), try serving.access())
     guard (0...1_000_000).contains(tail) else { throw Failure(status: .usage, words: "--tail is from 0 to 1000000") }
     let settings = try source.settings()
@@ -41,16 +41,9 @@ struct ConsoleCommand: AsyncParsableCommand {
           "heed: the console is on http://\(serving.listen.hasSuffix(":0") ? "\(address.host):\(port)" : serving.listen)"
         )
       })
-    let services: [any Service] = [server, FeedService(feed), FreedMemory()]
-    var configuration = ServiceGroupConfiguration(
-      services: services.map {
-        ServiceGroupConfiguration.ServiceConfiguration(
-          service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
-          failureTerminationBehavior: .gracefullyShutdownGroup)
-      }, logger: Log.logger(level: "critical"))
-    configuration.gracefulShutdownSignals = [.sigterm, .sigint]
-    configuration.maximumGracefulShutdownDuration = .seconds(5)
-    do { try await ServiceGroup(configuration: configuration).run() } catch let failure as Failure {
+    do { try await stopping.run([server, FeedService(feed), FreedMemory()], within: .seconds(5)) } catch let failure
+      as Failure
+    {
       throw failure
     } catch {
       throw Failure(status: .badConfiguration, words: "the console cannot be served on \(serving.listen): \(error)")

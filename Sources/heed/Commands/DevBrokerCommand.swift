@@ -2,8 +2,6 @@ import ArgumentParser
 import Events
 import Kafka
 import ServiceLifecycle
-import UnixSignals
-import Logging
 
 struct DevBrokerCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,16 +24,13 @@ struct DevBrokerCommand: AsyncParsableCommand {
   var also: [String] = []
 
   func run() async throws {
+    let stopping = await StopSignals()
     let settings = try source.settings()
     let topics = try settings.topics() + also.flatMap { try settings.topics(under: $0) }
     let broker = try reaching { try EmbeddedBroker(topics: topics) }
     Terminal.say("bootstrap.servers=\(broker.bootstrapServers)")
     if let addressFile { try write(Array((broker.bootstrapServers + "\n").utf8), toFile: addressFile) }
-    var logger = Logger(label: "heed")
-    logger.logLevel = .error
-    try await ServiceGroup(
-      services: [Waiting()], gracefulShutdownSignals: [.sigterm, .sigint], logger: logger
-    ).run()
+    try await stopping.run([Waiting()], within: .seconds(1))
     broker.stop()
   }
 }

@@ -4,7 +4,6 @@ import Kafka
 import Logging
 import ServiceLifecycle
 import Streams
-import UnixSignals
 import Worker
 
 struct WorkerCommand: AsyncParsableCommand {
@@ -28,6 +27,7 @@ struct WorkerCommand: AsyncParsableCommand {
   var roles = "triage"
 
   func run() async throws {
+    let stopping = await StopSignals()
     let roles = try Role.list(roles)
     let settings = try source.settings()
     let logger = Log.logger(settings)
@@ -38,17 +38,11 @@ struct WorkerCommand: AsyncParsableCommand {
     // Shut down from the last to the first: while the workers drain they can still be asked how they are.
     let services =
       (OpsService(workers).map { [$0 as any Service] } ?? []) + (clock.map { [$0 as any Service] } ?? []) + working
-    var configuration = ServiceGroupConfiguration(
-      services: services.map {
-        ServiceGroupConfiguration.ServiceConfiguration(
-          service: $0, successTerminationBehavior: .gracefullyShutdownGroup,
-          failureTerminationBehavior: .gracefullyShutdownGroup)
-      }, logger: Log.logger(level: "critical"))
-    configuration.gracefulShutdownSignals = [.sigterm, .sigint]
-    // Nobody who still reads an answer keeps a worker that has ended.
-    configuration.maximumGracefulShutdownDuration = settings.duration("drain.timeout") + .seconds(2)
     let outcome: Result<Void, any Error>
-    do { outcome = .success(try await ServiceGroup(configuration: configuration).run()) } catch {
+    // Nobody who still reads an answer keeps a worker that has ended.
+    do {
+      outcome = .success(try await stopping.run(services, within: settings.duration("drain.timeout") + .seconds(2)))
+    } catch {
       outcome = .failure(error)
     }
     // How a worker ended says more than how the group around it did.

@@ -6,7 +6,6 @@ import Logging
 import Policy
 import ServiceLifecycle
 import Triage
-import UnixSignals
 import Worker
 
 struct ReplayCommand: AsyncParsableCommand {
@@ -58,24 +57,17 @@ struct ReplayCommand: AsyncParsableCommand {
       try preview.read()
       return Terminal.say(preview.text(committed: try plan.committed()))
     }
+    let stopping = await StopSignals()
     try plan.checkTopics()
     try plan.claim()
-    try await work(plan)
+    try await work(plan, stopping)
   }
 
-  private func work(_ plan: ReplayPlan) async throws {
+  private func work(_ plan: ReplayPlan, _ stopping: StopSignals) async throws {
     let isShown = isatty(STDERR_FILENO) == 1
     let logger = isShown ? Log.logger(level: "warning") : Log.logger(plan.settings)
     let work = ReplayWork(plan, throttle: throttle, follows: follow, logger: logger)
-    var configuration = ServiceGroupConfiguration(
-      services: [
-        ServiceGroupConfiguration.ServiceConfiguration(
-          service: work, successTerminationBehavior: .gracefullyShutdownGroup,
-          failureTerminationBehavior: .gracefullyShutdownGroup)
-      ], logger: Log.logger(level: "critical"))
-    configuration.gracefulShutdownSignals = [.sigterm, .sigint]
-    configuration.maximumGracefulShutdownDuration = plan.settings.duration("drain.timeout") + .seconds(2)
-    try await ServiceGroup(configuration: configuration).run()
+    try await stopping.run([work], within: plan.settings.duration("drain.timeout") + .seconds(2))
     guard let summary = try work.summary() else { return }
     try summary.end.check()
     let rate = summary.seconds > 0 ? Int(Double(summary.records) / summary.seconds) : 0
