@@ -23,8 +23,7 @@ import Testing
     #expect(Set(written) == Set(expected))
     let ids = Dictionary(grouping: Set(written)) { id(of: $0) }
     #expect(ids.values.allSatisfy { $0.count == 1 }, "a repeat has the same bytes")
-    var seen: Set<[UInt8]> = []
-    expectSameOrder(written.filter { seen.insert($0).inserted }, expected)
+    expectSameOrder(written, expected)
   }
 
   @Test(.enabled(if: environment["KAFKA_BOOTSTRAP"] != nil))
@@ -73,10 +72,10 @@ import Testing
     switch round.misfortune {
     case .kill: try fleet.crash(round.worker)
     case .restart:
-      // 70 if the drain took too long, as it may while the group waits for another one: what was open comes again. 15, the signal's
-      // own, if it was started a moment before and does not listen yet: then it has nothing open.
+      // 70 if the drain took too long, as it may while the group waits for another one: what was open comes again. 77 if it stood still
+      // in the round before and was about to end by itself.
       let status = try fleet.restart(round.worker)
-      #expect([0, 70, SIGTERM].contains(status))
+      #expect([0, 70, 77].contains(status))
     case .pause, .replace: fleet.suspend(round.worker)
     }
     try fleet.produce(pieces[2])
@@ -97,6 +96,9 @@ import Testing
 
   /// In the order of each ticket's records in each topic, which is the order that a topic can show. That a customer's tickets were
   /// decided in their order is in the bytes: each decision carries the digest of the one before it.
+  ///
+  /// At least once, a commit of which a record failed is written again whole, and what it left behind stands before: after a pause
+  /// within a commit a topic may hold 2, 3, 1, 2, 3. So of what is there more than once some places must be in order, not the first ones.
   private func expectSameOrder(_ written: [[UInt8]], _ expected: [[UInt8]]) {
     let (written, expected) = (
       Dictionary(grouping: written, by: lane(of:)), Dictionary(grouping: expected, by: lane(of:))
@@ -104,8 +106,15 @@ import Testing
     #expect(expected.values.contains { $0.count > 2 }, "there is an order to keep")
     #expect(Set(written.keys) == Set(expected.keys))
     for (lane, lines) in expected {
-      #expect(written[lane]?.map(id(of:)) == lines.map(id(of:)), "\(lane)")
+      let (ids, wanted) = (written[lane, default: []].map(id(of:)), lines.map(id(of:)))
+      #expect(isSubsequence(wanted, of: ids), "\(lane): \(ids)")
     }
+  }
+
+  private func isSubsequence(_ wanted: [String], of ids: [String]) -> Bool {
+    var rest = wanted[...]
+    for id in ids where id == rest.first { rest.removeFirst() }
+    return rest.isEmpty
   }
 
   private func object(_ line: [UInt8]) -> [String: Any] {
