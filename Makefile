@@ -116,7 +116,7 @@ clean: ## Remove what was built
 .PHONY: deps
 deps:
 	@command -v $(SWIFT) > /dev/null || { echo "Swift 6.3 or newer is needed: see https://www.swift.org/install"; exit 1; }
-	@command -v pkg-config > /dev/null && pkg-config --exists rdkafka || $(MAKE) --no-print-directory install PACKAGES="librdkafka-dev pkg-config"
+	@command -v pkg-config > /dev/null && pkg-config --exists rdkafka zlib || $(MAKE) --no-print-directory install PACKAGES="librdkafka-dev zlib1g-dev pkg-config"
 
 $(VENV)/ready: Makefile
 	@python3 -c 'import ensurepip, venv' 2> /dev/null || $(MAKE) --no-print-directory install PACKAGES="python3 python3-venv"

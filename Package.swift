@@ -31,7 +31,7 @@ let package = Package(
     .target(
       name: "Events", dependencies: ["Streams", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
-    .target(name: "Classifier", dependencies: ["CPrefetch", "Events"], swiftSettings: strict),
+    .target(name: "Classifier", dependencies: ["CPrefetch", "CZlib", "Events"], swiftSettings: strict),
     .target(
       name: "Policy",
       dependencies: [
@@ -70,8 +70,9 @@ let package = Package(
     .target(name: "CModel"),
     .target(name: "Shipped", dependencies: ["CDefaults", "CModel"], swiftSettings: strict),
 
-    // A word that Swift lacks.
+    // A word that Swift lacks, and what unpacks a model.
     .target(name: "CPrefetch"),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
     // Shell: the only places that wait, fail and look at a clock.
     .systemLibrary(name: "CRdKafka", pkgConfig: "rdkafka", providers: [.apt(["librdkafka-dev"])]),

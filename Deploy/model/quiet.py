@@ -5,6 +5,8 @@ of such remarks and have no labels for signals. This adds `"signals": []` to tho
 them: words near any signal are left out rather than guessed at. Of the texts with a feeling only neutral and positive ones count, and half of
 those, drawn with a seed.
 
+Texts of sources that may be measured with but not trained on are left out.
+
     python3 Deploy/model/quiet.py < train/intent.ndjson > intent-quiet.ndjson
 """
 import json
@@ -30,6 +32,8 @@ NEAR_A_SIGNAL = re.compile(
     r"opt\b|leav|competitor|never|switch|close|delete|wtf|annoy|frustrat|angry|upset|ridicul|worst|awful|terribl|unaccept|problem|issue|"
     r"wrong|\bcan'?t\b|cannot|won'?t|didn'?t|doesn'?t|not work",
     re.IGNORECASE)
+# The UCI labelled sentences: free for research, "ask before a product is trained on them".
+ONLY_FOR_MEASURING = "uci_"
 SIGNALS_BY_THEMSELVES = {"contact_human", "complaint", "delete_account"}
 
 
@@ -45,6 +49,8 @@ def main():
     draw = random.Random(5)
     for line in sys.stdin:
         row = json.loads(line)
+        if row["source"].startswith(ONLY_FOR_MEASURING):
+            continue
         if is_quiet(row, draw):
             row["signals"] = []
         print(json.dumps(row, ensure_ascii=False))

@@ -4,9 +4,9 @@ internal import Foundation
 /// A trained model: a header that people can read, a table of weights for everything that is asked of a ticket, and a small
 /// one for languages.
 ///
-/// The file, all numbers little-endian: `HEEDMDL1`; the length of the header (UInt32) and the header, JSON; for each of the
-/// two tables the width of a row (UInt32), the number of sets (UInt32), the tags and the rows; at the end the SHA-256 of all
-/// that. The same model gives the same bytes.
+/// The file, all numbers little-endian: `HEEDMDL2`; how many bytes its content has (UInt32); the content as a zlib stream; at the end
+/// the SHA-256 of all that. The content: the length of the header (UInt32) and the header, JSON; for each of the two tables the width of
+/// a row (UInt32), the number of sets (UInt32), the tags and the rows. The same model gives the same bytes with the same zlib.
 public struct Model: Sendable {
   package let header: ModelHeader
   package let table: WeightTable
@@ -20,6 +20,8 @@ public struct Model: Sendable {
   public enum Problem: Error, Sendable, Hashable, CustomStringConvertible {
     /// It does not begin as a model does.
     case notAModel
+    /// It was written by another version of Heed: train it again with this one.
+    case otherFormat
     /// It is larger than any model may be.
     case tooLarge(bytes: Int)
     /// It ends before it should, or goes on.
@@ -35,6 +37,7 @@ public struct Model: Sendable {
     public var description: String {
       switch self {
       case .notAModel: "this is no Heed model"
+      case .otherFormat: "another version of Heed wrote the model: train it again with this one"
       case .tooLarge(let bytes): "\(bytes) bytes are more than the \(Model.bytesMax) that a model may have"
       case .wrongLength: "the file is not as long as it says: it was cut off, or something follows it"
       case .corrupt: "the checksum is wrong: the file was damaged, copy it again"
@@ -45,9 +48,10 @@ public struct Model: Sendable {
     }
   }
 
-  /// No model is larger.
+  /// No model is larger, neither its file nor its content.
   public static let bytesMax = 16 << 20
-  private static let mark = Array("HEEDMDL1".utf8)
+  private static let name = Array("HEEDMDL".utf8)
+  private static let mark = name + [UInt8(ascii: "2")]
 
   package init(header: ModelHeader, table: WeightTable, languageTable: WeightTable) throws {
     let digest = Digest256(of: try Self.body(header, table, languageTable))
@@ -68,16 +72,21 @@ public struct Model: Sendable {
   /// Throws: `Problem`.
   public init(bytes: [UInt8]) throws {
     guard bytes.count <= Self.bytesMax else { throw Problem.tooLarge(bytes: bytes.count) }
-    guard bytes.starts(with: Self.mark) else { throw Problem.notAModel }
+    guard bytes.starts(with: Self.name) else { throw Problem.notAModel }
+    guard bytes.starts(with: Self.mark) else { throw Problem.otherFormat }
     guard bytes.count > Self.mark.count + 32 else { throw Problem.wrongLength }
-    let body = bytes[..<(bytes.count - 32)]
-    var rest = body.dropFirst(Self.mark.count)
+    let body = bytes.dropLast(32)
+    let digest = Digest256(of: body)
+    guard digest.bytes.elementsEqual(bytes.suffix(32)) else { throw Problem.corrupt }
+    var packed = body.dropFirst(Self.mark.count)
+    let count = try Self.number(&packed)
+    guard count <= Self.bytesMax else { throw Problem.tooLarge(bytes: count) }
+    guard let content = ZlibStream.unpacked(packed, count: count) else { throw Problem.wrongLength }
+    var rest = content[...]
     let headerBytes = try Self.take(&rest, Self.number(&rest))
     let table = try Self.table(&rest)
     let languageTable = try Self.table(&rest)
     guard rest.isEmpty else { throw Problem.wrongLength }
-    let digest = Digest256(of: body)
-    guard digest.bytes.elementsEqual(bytes.suffix(32)) else { throw Problem.corrupt }
     let header: ModelHeader
     do { header = try JSONDecoder().decode(ModelHeader.self, from: Data(headerBytes)) } catch {
       throw Problem.inconsistent("its header")
@@ -92,10 +101,19 @@ public struct Model: Sendable {
   }
 
   private static func body(_ header: ModelHeader, _ table: WeightTable, _ languages: WeightTable) throws -> [UInt8] {
+    let content = try content(header, table, languages)
+    var bytes = mark
+    append(content.count, to: &bytes)
+    return bytes + ZlibStream.packed(content)
+  }
+
+  private static func content(
+    _ header: ModelHeader, _ table: WeightTable, _ languages: WeightTable
+  ) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let json = Array(try encoder.encode(header))
-    var bytes = mark
+    var bytes: [UInt8] = []
     append(json.count, to: &bytes)
     bytes += json
     for table in [table, languages] {

@@ -94,7 +94,8 @@ import Testing
 
   @Test func aDamagedFileIsRefused() async throws {
     let bytes = try await train().fileBytes()
-    #expect(throws: Model.Problem.notAModel) { try Model(bytes: Array("HEEDMDL2".utf8) + bytes.dropFirst(8)) }
+    #expect(throws: Model.Problem.notAModel) { try Model(bytes: Array("HEARMDL2".utf8) + bytes.dropFirst(8)) }
+    #expect(throws: Model.Problem.otherFormat) { try Model(bytes: Array("HEEDMDL1".utf8) + bytes.dropFirst(8)) }
     #expect(throws: Model.Problem.notAModel) { try Model(bytes: []) }
     #expect(throws: Model.Problem.wrongLength) { try Model(bytes: Array(bytes.prefix(9))) }
     for at in [40, bytes.count / 2, bytes.count - 33, bytes.count - 1] {
@@ -106,6 +107,14 @@ import Testing
       #expect(throws: Model.Problem.self) { try Model(bytes: Array(bytes.prefix(count))) }
     }
     #expect(throws: Model.Problem.self) { try Model(bytes: bytes + [0]) }
+    // However much is packed into little, no more is unpacked than is said, and no more is said than there may be.
+    for said in [0, 1_000, Model.bytesMax, Model.bytesMax + 1, Int(UInt32.max)] {
+      let count = withUnsafeBytes(of: UInt32(said).littleEndian) { Array($0) }
+      let body = bytes.prefix(8) + count + bytes.dropFirst(12).dropLast(32)
+      #expect(throws: said > Model.bytesMax ? Model.Problem.tooLarge(bytes: said) : .wrongLength) {
+        try Model(bytes: body + Digest256(of: body).bytes)
+      }
+    }
     #expect(throws: Model.Problem.tooLarge(bytes: Model.bytesMax + 1)) {
       try Model(bytes: bytes + [UInt8](repeating: 0, count: Model.bytesMax + 1 - bytes.count))
     }
