@@ -21,11 +21,7 @@ import TestSupport
     #expect(Self.sources.count > 80)
     let allowed: Set<String> = [
       "Streams", "Events", "Classifier", "CPrefetch", "CZlib", "Policy", "Triage", "Intake", "Scorecard", "Trainer",
-      "Crypto",
-      "Yams", "Mustache",
-      "HeapModule",
-      "Foundation",
-      "FoundationEssentials",
+      "Crypto", "Yams", "Mustache", "HeapModule", "Foundation", "FoundationEssentials",
     ]
     for (file, lines) in Self.sources {
       for line in lines where line.wholeMatch(of: /(public |internal |package |private )?import .*/) != nil {

@@ -41,9 +41,9 @@ struct ConsoleCommand: AsyncParsableCommand {
           "heed: the console is on http://\(serving.listen.hasSuffix(":0") ? "\(address.host):\(port)" : serving.listen)"
         )
       })
-    do { try await stopping.run([server, FeedService(feed), FreedMemory()], within: .seconds(5)) } catch let failure
-      as Failure
-    {
+    do {
+      try await stopping.run([server, FeedService(feed), FreedMemory()], within: .seconds(5))
+    } catch let failure as Failure {
       throw failure
     } catch {
       throw Failure(status: .badConfiguration, words: "the console cannot be served on \(serving.listen): \(error)")

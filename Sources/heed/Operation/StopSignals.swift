@@ -3,7 +3,7 @@ import ServiceLifecycle
 import Synchronization
 import UnixSignals
 
-/// SIGTERM and SIGINT, from the first moment of a command on: make it before anything else.
+/// SIGTERM and SIGINT, from the first moment of a command on: make it before whatever the command waits for or writes.
 ///
 /// A process that does not listen yet ends with the signal's own status, and as the first process of a container, where the
 /// kernel drops what nobody listens to, it does not end at all until its supervisor loses patience.
