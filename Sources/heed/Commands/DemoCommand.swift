@@ -49,7 +49,7 @@ struct DemoCommand: ParsableCommand {
     let worker = try FleetWorker.triage(
       try Settings(file: nil, environment: [:], sets: sets), Log.logger(level: "warning"))
     let working = worker.start()
-    if !noConsole { try DemoConsole.start(worker, policy, on: serving) }
+    let console = noConsole ? nil : try DemoConsole(worker, policy, on: serving)
 
     let traffic = DemoTraffic.events()
     let writing = DemoWriter(broker: broker.bootstrapServers, traffic: traffic, pace: pace).start(
@@ -71,6 +71,7 @@ struct DemoCommand: ParsableCommand {
       Terminal.say(Style.faint.apply("\nThe broker stays up on \(broker.bootstrapServers). Ctrl-C ends it."))
       while true { sleep(3_600) }
     }
+    try console?.letGo()
     broker.stop()
   }
 

@@ -7,15 +7,19 @@ import Web
 import Worker
 
 /// The console beside the demo's worker, as long as the demo runs.
-enum DemoConsole {
+struct DemoConsole {
+  private let feed: ConsoleFeed
+  private let reading: Running<Result<Void, Failure>>
+  private let asking: Running<Void>
+
   /// Serves it. A port that is taken is no reason to show no demo, unless somebody chose it.
-  static func start(_ worker: FleetWorker, _ policy: PolicyDocument, on serving: ConsoleOptions) throws {
+  init(_ worker: FleetWorker, _ policy: PolicyDocument, on serving: ConsoleOptions) throws {
     let (address, access) = (try serving.address(), try serving.access())
     let board = ConsoleBoard()
-    let feed = try ConsoleFeed(
+    feed = try ConsoleFeed(
       worker.settings, board: board, tail: 100_000, logger: worker.logger,
       workers: { [Workers.Worker(worker.name, worker.telemetry.standing())] })
-    _ = feed.start()
+    (reading, asking) = feed.start()
     let server = ConsoleServer(
       host: address.host, port: address.port, access: access,
       sources: try ConsoleServer.Sources(
@@ -27,6 +31,14 @@ enum DemoConsole {
         Terminal.complain("heed: no console on \(serving.listen), choose another with --listen: \(error)")
       }
     }
+  }
+
+  /// Asks the broker nothing more, which then may end without complaints of clients that miss it.
+  /// Throws what it could not read the topics for, if that ended it before.
+  func letGo() throws {
+    feed.stop()
+    asking.wait()
+    try reading.wait()
   }
 }
 
