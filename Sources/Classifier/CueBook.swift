@@ -24,7 +24,7 @@ enum CueBook {
     let feature: UInt64
   }
 
-  static func find(in text: Words) -> [Found] {
+  static func find(in text: borrowing Words) -> [Found] {
     book.find(in: text).map { found in
       let entry = book.meanings[found.phrase]
       let isNegated = entry.canBeNegated && isNegated(found.words.lowerBound, text)
@@ -68,7 +68,7 @@ enum CueBook {
 
   private static let negations = WordSet(FeelingWords.negations.map { Words($0).words[0].hash })
 
-  private static func isNegated(_ index: Int, _ text: Words) -> Bool {
+  private static func isNegated(_ index: Int, _ text: borrowing Words) -> Bool {
     for back in 1...3 where index - back >= 0 {
       if text.words[index - back + 1].beginsSentence { return false }
       if negations.contains(text.words[index - back].hash) { return true }
@@ -80,17 +80,17 @@ enum CueBook {
 /// The features of phrases, for the trainer, which sees texts and nothing of our books.
 package struct PhraseFeatures: Sendable {
   package init() {}
-  package func forEach(in text: Words, _ body: (_ sentence: Int, _ feature: UInt64) -> Void) {
+  package func forEach(in text: borrowing Words, _ body: (_ sentence: Int, _ feature: UInt64) -> Void) {
     for found in CueBook.find(in: text) { body(found.sentence, found.feature) }
   }
 
   /// What the words of feeling weigh together, from -1 to 1.
-  package func feeling(in text: Words) -> Float {
+  package func feeling(in text: borrowing Words) -> Float {
     FeelingBalance.of(FeelingBalance.weighed(CueBook.find(in: text), in: text))
   }
 
   /// The signals for which a phrase of ours stands in the text, by sentence.
-  package func signals(in text: Words) -> [(sentence: Int, signal: String)] {
+  package func signals(in text: borrowing Words) -> [(sentence: Int, signal: String)] {
     CueBook.find(in: text).compactMap { found in
       guard case .signal(let number) = found.meaning else { return nil }
       return (found.sentence, SignalPhrases.all[number].signal)

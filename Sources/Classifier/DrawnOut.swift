@@ -13,10 +13,11 @@ enum DrawnOut {
   /// The same of eight bytes, of which only the first `count` are asked for. Six of them can begin a row of three.
   @inline(__always)
   static func hasTriple(_ bytes: UInt64, _ count: Int) -> Bool {
-    // A zero byte is where a row begins. Of several such bytes the lowest is true; it counts where the word does not end before.
+    // A zero byte is where a row begins. Of several such bytes the lowest is true; it counts where the word does not end before, as
+    // it does before the eighth byte, which is the answer where there is none.
     let same = (bytes ^ (bytes >> 8)) | (bytes ^ (bytes >> 16))
     let zeros = (same &- 0x0000_0101_0101_0101) & ~same & 0x0000_8080_8080_8080
-    return zeros != 0 && zeros.trailingZeroBitCount >> 3 &+ 3 <= count
+    return zeros.trailingZeroBitCount >> 3 &+ 3 <= min(count, 8)
   }
 
   /// Leaves two of each row of one letter. Digits stay as they are.

@@ -16,14 +16,22 @@ package enum Features {
   package static func scale(words: Int) -> Float { 1 / Float(words + 1).squareRoot() }
 
   /// Calls `body` with the number of a sentence and a feature of it, sentence by sentence.
-  package static func forEach(in text: Words, _ body: (_ sentence: Int, _ feature: UInt64) -> Void) {
-    forEach(in: text, isTaken: { _, _ in false }, body)
+  package static func forEach(in text: borrowing Words, _ body: (_ sentence: Int, _ feature: UInt64) -> Void) {
+    forEach(
+      in: text,
+      word: { sentence, _, unigram, pair in
+        body(sentence, pair)
+        body(sentence, unigram)
+        return false
+      }, body)
   }
 
-  /// The same without the features that a word has by itself where `isTaken` says so.
+  /// The same, but `word` gets each word with its own feature and that of it and the one before it, and says whether the features
+  /// of its letters are left out.
   @inline(__always)
   static func forEach(
-    in text: Words, isTaken: (_ sentence: Int, _ word: Words.Word) -> Bool,
+    in text: borrowing Words,
+    word take: (_ sentence: Int, _ word: Words.Word, _ unigram: UInt64, _ pair: UInt64) -> Bool,
     _ body: (_ sentence: Int, _ feature: UInt64) -> Void
   ) {
     let last = max(text.sentenceCount - 1, 0)
@@ -49,8 +57,9 @@ package enum Features {
             previous = Self.beginning
           }
           let unigram = Self.unigram(word)
-          body(sentence, pair(previous, unigram))
-          if !isTaken(sentence, word) { forEach(of: word, normal) { body(sentence, $0) } }
+          if !take(sentence, word, unigram, pair(previous, unigram)) {
+            forEachOfLetters(of: word, normal) { body(sentence, $0) }
+          }
           previous = unigram
         }
       }
@@ -59,12 +68,18 @@ package enum Features {
     body(last, last == 0 ? Self.only : Self.last)
   }
 
-  /// Calls `body` with the features that a word has whatever stands beside it.
-  @inline(__always)
+  /// Calls `body` with the features that a word has whatever stands beside it, its own first.
   static func forEach(
     of word: Words.Word, _ normal: UnsafeBufferPointer<UInt8>, _ body: (_ feature: UInt64) -> Void
   ) {
     body(unigram(word))
+    forEachOfLetters(of: word, normal, body)
+  }
+
+  @inline(__always)
+  private static func forEachOfLetters(
+    of word: Words.Word, _ normal: UnsafeBufferPointer<UInt8>, _ body: (_ feature: UInt64) -> Void
+  ) {
     if word.hasDigit {
       if word.normal.count <= 4 { body(mix(word.hash, 3)) }
     } else if word.normal.count >= 4 {

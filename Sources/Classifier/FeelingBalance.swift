@@ -14,7 +14,7 @@ enum FeelingBalance {
   }
 
   /// Phrases of feeling; of phrases that overlap only the longest, the first first.
-  static func weighed(_ found: [CueBook.Found], in words: Words) -> [Weighed] {
+  static func weighed(_ found: [CueBook.Found], in words: borrowing Words) -> [Weighed] {
     var weighed: [Weighed] = []
     var end = 0
     for (place, cue) in found.enumerated() where cue.words.lowerBound >= end {

@@ -79,7 +79,7 @@ extension ModelReader {
 
   /// The features of a text with words for them.
   private static func named(
-    _ words: Words, _ cues: [CueBook.Found]
+    _ words: borrowing Words, _ cues: [CueBook.Found]
   ) -> [(feature: UInt64, sentence: Int, name: String)] {
     var names: [UInt64: String] = [:]
     for (index, word) in words.words.enumerated() {

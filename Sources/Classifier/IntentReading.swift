@@ -101,7 +101,7 @@ struct IntentReading {
       sentence = other
     }
     let column = weigher.header.intents.column + label
-    let speakers = weigher.speakers(for: column, in: sentence, of: words, most: cuesMax)
+    let speakers = weigher.speakers(for: column, in: sentence, of: words, judgement, most: cuesMax)
     // A third of the loudest's weight, rounded up.
     return speakers.spans(in: words, atLeast: (speakers.loudest + 2) / 3).map {
       Reading.Cue(kind: .intent, name: names.intents[label], span: $0)

@@ -2,7 +2,7 @@ internal import Events
 
 /// What the model's weights make of a text, before it is turned into words for others: probabilities of each answer, the
 /// sentence each came from, and nothing calibrated.
-package struct Judgement: Sendable {
+package struct Judgement: ~Copyable {
   /// By the model's labels; after the temperature, before the curve.
   package internal(set) var intents: [Float] = []
   /// How far each sentence counts for the intents beside the others; they sum to one.
@@ -19,6 +19,10 @@ package struct Judgement: Sendable {
   /// The highest score of each signal, and the sentence that has it; `nil` where only all sentences as one say so much.
   package internal(set) var signals: [Float] = []
   package internal(set) var signalSentences: [Int?] = []
+  /// What it was made of.
+  let said: Scores
+
+  init(_ said: consuming Scores) { self.said = said }
 
   /// The mean of the five levels, in thousandths of the way from -2 to 2. Words alone never reach the ends of the scale, so that
   /// shouting always shows (A8).
@@ -104,70 +108,67 @@ final class Weigher: Sendable {
   static let feelingPrior = Features.feelingPrior
 
   func judge(_ words: borrowing Words, _ cues: [CueBook.Found], _ feelings: [FeelingBalance.Weighed]) -> Judgement {
-    let said = Scores(words, cues, table, scales: scales)
-    var judgement = Judgement()
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: said.sentences + 1) { parts in
-      let sentences = UnsafeMutableBufferPointer(rebasing: parts[..<said.sentences])
-      judgement.sentiment = pool(sentiment, said, sentences)
-      judgement.pressure = pool(pressure, said, sentences)
+    var judgement = Judgement(Scores(words, cues, table, scales: scales))
+    let count = judgement.said.sentences
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: count + 1) { parts in
+      let sentences = UnsafeMutableBufferPointer(rebasing: parts[..<count])
+      judgement.sentiment = pool(sentiment, judgement.said, sentences)
+      judgement.pressure = pool(pressure, judgement.said, sentences)
       judgement.pressureSentence = sentences.highest
       // What is wanted may be said in no sentence by itself.
-      judgement.intents = pool(intents, said, said.sentences > 1 ? parts : sentences)
-      judgement.wholeShare = said.sentences > 1 ? parts[said.sentences] : 0
-      attend(intents, said, sentences)
+      judgement.intents = pool(intents, judgement.said, count > 1 ? parts : sentences)
+      judgement.wholeShare = count > 1 ? parts[count] : 0
+      attend(intents, judgement.said, sentences)
       judgement.attention = Array(sentences)
     }
     Softmax.apply(&judgement.intents, temperature: intents.temperature)
-    judgeSentences(said, &judgement)
+    judgeSentences(&judgement)
     let balance = FeelingBalance.of(feelings)
     for level in judgement.sentiment.indices {
       judgement.sentiment[level] += Self.feelingPrior * balance * Float(level - 2)
     }
     Softmax.apply(&judgement.sentiment, temperature: sentiment.temperature)
     Softmax.apply(&judgement.pressure, temperature: pressure.temperature)
-    judgeSignals(said, cues, &judgement)
+    judgeSignals(cues, &judgement)
     return judgement
   }
 
   /// Writes how far each part counts: the softmax of their saliences.
-  private func attend(_ choice: Choice, _ said: Scores, _ attention: UnsafeMutableBufferPointer<Float>) {
-    said.values.withUnsafeBufferPointer { values in
-      for part in attention.indices {
-        attention.initializeElement(at: part, to: values[part &* Scores.width &+ choice.salienceColumn])
-      }
+  private func attend(_ choice: Choice, _ said: borrowing Scores, _ attention: UnsafeMutableBufferPointer<Float>) {
+    for part in attention.indices {
+      attention.initializeElement(at: part, to: said.values[part &* Scores.width &+ choice.salienceColumn])
     }
     Softmax.apply(attention)
   }
 
   /// The average of the scores of as many parts as `attention` has room for, weighted by how far they count, which is written there.
-  private func pool(_ choice: Choice, _ said: Scores, _ attention: UnsafeMutableBufferPointer<Float>) -> [Float] {
+  private func pool(
+    _ choice: Choice, _ said: borrowing Scores, _ attention: UnsafeMutableBufferPointer<Float>
+  ) -> [Float] {
     var scores = choice.biases
     attend(choice, said, attention)
-    said.values.withUnsafeBufferPointer { values in
-      scores.withUnsafeMutableBufferPointer { scores in
-        for part in attention.indices where attention[part] > 0.001 {
-          let (share, from) = (attention[part], part &* Scores.width &+ choice.columns.lowerBound)
-          for label in scores.indices { scores[label] += values[from &+ label] * share }
-        }
+    scores.withUnsafeMutableBufferPointer { scores in
+      for part in attention.indices where attention[part] > 0.001 {
+        let (share, from) = (attention[part], part &* Scores.width &+ choice.columns.lowerBound)
+        for label in scores.indices { scores[label] += said.values[from &+ label] * share }
       }
     }
     return scores
   }
 
   /// What each sentence that counts wants by itself.
-  private func judgeSentences(_ said: Scores, _ judgement: inout Judgement) {
-    guard said.sentences > 1 else { return }
+  private func judgeSentences(_ judgement: inout Judgement) {
+    let count = judgement.said.sentences
+    guard count > 1 else { return }
     let labels = intents.biases.count
-    var all = [Float](repeating: 0, count: said.sentences * labels)
+    var all = [Float](repeating: 0, count: count * labels)
     all.withUnsafeMutableBufferPointer { all in
       intents.biases.withUnsafeBufferPointer { biases in
-        said.values.withUnsafeBufferPointer { values in
-          for sentence in 0..<said.sentences where judgement.isAsked(sentence) {
-            let own = UnsafeMutableBufferPointer(rebasing: all[(sentence * labels)..<((sentence + 1) * labels)])
-            let from = sentence * Scores.width + intents.columns.lowerBound
-            for label in 0..<labels { own[label] = biases[label] + values[from + label] }
-            Softmax.apply(own, temperature: intents.temperature)
-          }
+        for sentence in 0..<count where judgement.isAsked(sentence) {
+          let own = UnsafeMutableBufferPointer(rebasing: all[(sentence * labels)..<((sentence + 1) * labels)])
+          let from = sentence * Scores.width + intents.columns.lowerBound
+          for label in 0..<labels { own[label] = biases[label] + judgement.said.values[from + label] }
+          Softmax.apply(own, temperature: intents.temperature)
         }
       }
     }
@@ -175,32 +176,44 @@ final class Weigher: Sendable {
   }
 
   /// The highest score of each signal over the sentences and the text as a whole: what no sentence says clearly the whole may.
-  private func judgeSignals(_ said: Scores, _ cues: [CueBook.Found], _ judgement: inout Judgement) {
-    // A phrase lifts its signal in its sentence once, and a second one once more: two are no accident, whatever stands around them.
-    var lifted = [UInt32](repeating: 0, count: said.sentences)
-    var liftedTwice = lifted
-    for cue in cues {
-      if case .signal(let place) = cue.meaning, let number = signalNumbers[place] {
-        let bit: UInt32 = 1 << UInt32(number)
-        liftedTwice[cue.sentence] |= lifted[cue.sentence] & bit
-        lifted[cue.sentence] |= bit
-      }
-    }
-    judgement.signals.reserveCapacity(signals.count)
-    judgement.signalSentences.reserveCapacity(signals.count)
-    said.values.withUnsafeBufferPointer { values in
+  private func judgeSignals(_ cues: [CueBook.Found], _ judgement: inout Judgement) {
+    let (count, width) = (judgement.said.sentences, signals.count)
+    judgement.signals.reserveCapacity(width)
+    judgement.signalSentences.reserveCapacity(width)
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: (count + 1) * width) { scores in
       for number in signals.indices {
-        let (column, bias, prior) = (signals[number].column, signals[number].bias, signals[number].phrasePrior)
+        let (column, bias) = (signals[number].column, signals[number].bias)
+        for part in 0...count {
+          scores[part &* width &+ number] = judgement.said.values[part &* Scores.width &+ column] + bias
+        }
+      }
+      lift(scores.baseAddress!, cues, sentences: count)
+      for number in 0..<width {
         var (best, place): (Float, Int) = (-100, 0)
-        for sentence in 0..<said.sentences {
-          var score = values[sentence &* Scores.width &+ column] + bias
-          if lifted[sentence] &>> UInt32(truncatingIfNeeded: number) & 1 != 0 { score += prior }
-          if liftedTwice[sentence] &>> UInt32(truncatingIfNeeded: number) & 1 != 0 { score += prior }
+        for sentence in 0..<count {
+          let score = scores[sentence &* width &+ number]
           if score > best { (best, place) = (score, sentence) }
         }
-        let whole = values[said.sentences &* Scores.width &+ column] + bias
+        let whole = scores[count &* width &+ number]
         judgement.signals.append(max(best, whole))
         judgement.signalSentences.append(whole > best ? nil : place)
+      }
+    }
+  }
+
+  /// A phrase lifts its signal in its sentence once, and a second one once more: two are no accident, whatever stands around them.
+  private func lift(_ scores: UnsafeMutablePointer<Float>, _ cues: [CueBook.Found], sentences: Int) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 2 * sentences) { lifted in
+      lifted.initialize(repeating: 0)
+      let (once, twice) = (lifted.baseAddress!, lifted.baseAddress! + sentences)
+      for cue in cues {
+        guard case .signal(let place) = cue.meaning, let number = signalNumbers[place] else { continue }
+        let sentence = cue.sentence
+        let bit: UInt32 = 1 << UInt32(number)
+        guard twice[sentence] & bit == 0 else { continue }
+        scores[sentence &* signals.count &+ number] += signals[number].phrasePrior
+        twice[sentence] |= once[sentence] & bit
+        once[sentence] |= bit
       }
     }
   }

@@ -8,53 +8,55 @@ struct KnownWords: Sendable {
   /// None is longer, in bytes: so what it says fits in 16 bits.
   static let bytesMax = 16
 
-  /// The hashes of their normal forms. Open addressing; 0 is an empty place.
+  /// Where hashes are looked for: as rows are, without a branch, because how far one would have to look cannot be guessed.
+  private let tags: [UInt64]
+  /// The word at each place: its hash, with its number for the lowest bits, which the tag says.
   private let places: [UInt64]
-  /// The number of the word at each place.
-  private let numbers: [UInt16]
-  /// The words themselves, by number, each with the text it was taken from.
-  let words: [(word: Words.Word, text: Words)]
+  /// The words themselves, by number, each with the normal forms of the text it was taken from.
+  let words: [(word: Words.Word, normal: [UInt8])]
 
+  /// A word for which there is no place left is not known; the first ones have theirs.
   init(_ lists: [String]) {
     var seen: Set<UInt64> = []
-    words = lists.map(Words.init(whole:)).flatMap { text in
-      text.words.filter { word in
+    let all = lists.flatMap { list in
+      let text = Words(whole: list)
+      return text.words.filter { word in
         !word.hasDigit && word.normal.count <= Self.bytesMax && seen.insert(word.hash).inserted
-      }.map { ($0, text) }
+      }.map { (word: $0, normal: text.normal) }
     }
-    var size = 8
-    while size < words.count * 2 { size *= 2 }
-    var (places, numbers) = ([UInt64](repeating: 0, count: size), [UInt16](repeating: 0, count: size))
-    for (number, known) in words.enumerated() {
-      var at = Int(truncatingIfNeeded: known.word.hash) & (size - 1)
-      while places[at] != 0 { at = (at + 1) & (size - 1) }
-      (places[at], numbers[at]) = (known.word.hash, UInt16(number))
+    var tags = [UInt64](repeating: 0, count: max(all.count, 1))
+    var places = [UInt64](repeating: 0, count: tags.count * WeightTable.ways)
+    var words: [(word: Words.Word, normal: [UInt8])] = []
+    for known in all {
+      let (set, tag) = WeightTable.place(of: known.word.hash, setCount: tags.count)
+      guard let way = (0..<WeightTable.ways).first(where: { tags[set] >> (16 * $0) & 0xFFFF == 0 }) else { continue }
+      tags[set] |= UInt64(tag) << (16 * way)
+      places[set * WeightTable.ways + way] = known.word.hash & ~0xFFFF | UInt64(words.count)
+      words.append(known)
     }
-    (self.places, self.numbers) = (places, numbers)
+    (self.tags, self.places, self.words) = (tags, places, words)
   }
 
   /// Calls `body` with something that can be asked for words without counting references.
   @inline(__always)
   func withLookup<Result>(_ body: (Lookup) -> Result) -> Result {
-    places.withUnsafeBufferPointer { places in
-      numbers.withUnsafeBufferPointer { body(Lookup(places: places, numbers: $0)) }
+    tags.withUnsafeBufferPointer { tags in
+      places.withUnsafeBufferPointer { body(Lookup(tags: tags, places: $0)) }
     }
   }
 
   /// Lives within `withLookup` only.
   struct Lookup {
+    fileprivate let tags: UnsafeBufferPointer<UInt64>
     fileprivate let places: UnsafeBufferPointer<UInt64>
-    fileprivate let numbers: UnsafeBufferPointer<UInt16>
 
     /// The number of a word; `nil` if it is not known.
     @inline(__always)
     func number(of hash: UInt64) -> UInt16? {
-      var at = Int(truncatingIfNeeded: hash) & (places.count &- 1)
-      while places[at] != hash {
-        if places[at] == 0 { return nil }
-        at = (at &+ 1) & (places.count &- 1)
-      }
-      return numbers[at]
+      let (place, isFound) = WeightTable.look(for: hash, tags)
+      let known = places[place]
+      // One question, and not one after the other, so that there is one to guess.
+      return isFound && (known ^ hash) >> 16 == 0 ? UInt16(truncatingIfNeeded: known) : nil
     }
   }
 }

@@ -31,7 +31,7 @@ final class LanguageReader: Sendable {
     temperature = Float(model.header.languageTemperature)
   }
 
-  func read(_ words: Words, locale: String?) -> Reading.Language {
+  func read(_ words: borrowing Words, locale: String?) -> Reading.Language {
     if let script = Self.byScript(words) { return script }
     guard words.letterCount > 0 else { return fromLocale(locale) }
     let sums = Sums(words, table)
@@ -142,7 +142,7 @@ final class LanguageReader: Sendable {
         }
         LanguageFeatures.forEach(in: words, wordsMax: LanguageReader.wordsMax) { isSecond, word in
           turn(isSecond)
-          guard sum.take(word) else { return false }
+          guard sum.take(word) != nil else { return false }
           count(LanguageFeatures.count(of: word), isSecond: isSecond)
           return true
         } _: { isSecond, feature in
@@ -165,7 +165,7 @@ final class LanguageReader: Sendable {
   }
 
   /// Languages that are alone in their script.
-  private static func byScript(_ words: Words) -> Reading.Language? {
+  private static func byScript(_ words: borrowing Words) -> Reading.Language? {
     let scripts: [(Letter.Script, String)] = [
       (.greek, "el"), (.hebrew, "he"), (.devanagari, "hi"), (.thai, "th"), (.hangul, "ko"),
     ]
@@ -197,14 +197,14 @@ package enum LanguageFeatures {
   private static let markedMax = 64
 
   /// Calls `body` with each feature of a text, and whether it is one of the second half.
-  package static func forEach(in text: Words, wordsMax: Int, _ body: (_ isSecondHalf: Bool, UInt64) -> Void) {
+  package static func forEach(in text: borrowing Words, wordsMax: Int, _ body: (_ isSecondHalf: Bool, UInt64) -> Void) {
     forEach(in: text, wordsMax: wordsMax, isTaken: { _, _ in false }, body)
   }
 
   /// The same without the features of words where `isTaken` says so.
   @inline(__always)
   static func forEach(
-    in text: Words, wordsMax: Int, isTaken: (_ isSecondHalf: Bool, _ word: Words.Word) -> Bool,
+    in text: borrowing Words, wordsMax: Int, isTaken: (_ isSecondHalf: Bool, _ word: Words.Word) -> Bool,
     _ body: (_ isSecondHalf: Bool, UInt64) -> Void
   ) {
     guard !text.words.isEmpty else { return }

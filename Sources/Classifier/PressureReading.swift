@@ -24,7 +24,7 @@ struct PressureReading {
       // No phrase of ours says it, so the words are shown that the model goes by.
       let column = weigher.header.pressure.column + best
       let sentence = judgement.pressureSentence
-      for span in weigher.speakers(for: column, in: sentence, of: words, most: 3).spans(in: words) {
+      for span in weigher.speakers(for: column, in: sentence, of: words, judgement, most: 3).spans(in: words) {
         cues.append(Reading.Cue(kind: .urgency, name: level.rawValue, span: span))
       }
     }

@@ -29,27 +29,32 @@ struct RowSum {
     self.words = words
   }
 
+  /// Takes a feature. Returns its row; -1 where it has none.
+  ///
   /// Written whether there is a row or not, and kept if there is, so that there is nothing to guess.
   @inline(__always)
-  mutating func append(_ feature: UInt64) {
+  @discardableResult
+  mutating func append(_ feature: UInt64) -> Int32 {
     if rowCount == Self.rowsMax { addRows() }
     let (row, isFound) = WeightTable.look(for: feature, table.tags)
     heed_prefetch(table.rows + (isFound ? row : 0) &* table.width)
     rows[rowCount] = Int32(truncatingIfNeeded: row)
     rowCount &+= isFound ? 1 : 0
+    return isFound ? Int32(truncatingIfNeeded: row) : -1
   }
 
-  /// Takes all that a word says by itself, if it is known.
+  /// Takes all that a word says by itself, if it is known. Returns the row of its first feature, -1 where that has none; `nil`
+  /// if the word is not known.
   @inline(__always)
-  mutating func take(_ word: Words.Word) -> Bool {
-    guard let number = table.known.number(of: word.hash) else { return false }
+  mutating func take(_ word: Words.Word) -> Int32? {
+    guard let number = table.known.number(of: word.hash) else { return nil }
     if wordCount == Self.wordsMax { addWords() }
     let sum = table.sums + Int(number) &* (2 &* table.width)
     heed_prefetch(sum)
     heed_prefetch(sum + 64)
     words[wordCount] = number
     wordCount &+= 1
-    return true
+    return table.firstRows[Int(number)]
   }
 
   /// Adds what was looked up.

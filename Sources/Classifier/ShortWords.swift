@@ -39,7 +39,7 @@ enum ShortWords {
   }()
 
   /// The words that are none of a number: of "El LL-90028" it is the first.
-  static func plain(_ words: Words) -> [Words.Word] {
+  static func plain(_ words: borrowing Words) -> [Words.Word] {
     let hasNumber = words.words.contains(where: \.hasDigit)
     return words.words.filter { !$0.hasDigit && !(hasNumber && $0.isCapitals) }
   }

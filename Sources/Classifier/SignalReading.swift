@@ -25,7 +25,8 @@ enum SignalReading {
       var spans = phrases(signal.name, cues)
       if spans.isEmpty {
         let sentence = judgement.signalSentences[number]
-        spans = weigher.speakers(for: signal.column, in: sentence, of: words, most: speakersMax).spans(in: words)
+        spans = weigher.speakers(for: signal.column, in: sentence, of: words, judgement, most: speakersMax).spans(
+          in: words)
       }
       found.append(Reading.Signal(name: signal.name, spans: spans))
     }

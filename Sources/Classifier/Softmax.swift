@@ -25,7 +25,7 @@ enum Softmax {
   /// Turns scores into probabilities where they are.
   static func apply(_ values: UnsafeMutableBufferPointer<Float>, temperature: Float = 1) {
     guard var most = values.first else { return }
-    for value in values { most = max(most, value) }
+    for value in values where value > most { most = value }
     for index in values.indices { values[index] = exp((values[index] - most) / temperature) }
     var sum: Float = 0
     for value in values { sum += value }

@@ -16,9 +16,12 @@ struct Speakers {
   /// What the loudest of them weighs; 0 where nothing speaks for it.
   var loudest: Int { Int(weights[0]) }
 
-  /// Takes a word if it speaks for the answer and is among the loudest; of words of one weight the first.
+  /// Whether a word speaks for the answer and is among the loudest; of words of one weight the first is.
+  @inline(__always)
+  func wants(_ weight: Int) -> Bool { weight > quietest }
+
+  /// Takes a word that is wanted.
   mutating func take(_ word: Int, _ weight: Int) {
-    guard weight > quietest else { return }
     var place = most - 1
     while place > 0, weights[place - 1] < weight {
       (words[place], weights[place]) = (words[place - 1], weights[place - 1])
@@ -59,44 +62,48 @@ struct Speakers {
 extension Weigher {
   /// The words of a sentence, or of all of them, that speak most for a column, function words only where no others do; a pair's
   /// weight is shared between its words. For evidence.
-  func speakers(for column: Int, in sentence: Int?, of words: borrowing Words, most: Int) -> Speakers {
+  func speakers(
+    for column: Int, in sentence: Int?, of words: borrowing Words, _ judgement: borrowing Judgement, most: Int
+  ) -> Speakers {
     var speakers = Speakers(most: most)
     words.words.withUnsafeBufferPointer { words in
       let place = sentence.map { Self.place(of: $0, in: words) } ?? words.indices
       withUnsafeTemporaryAllocation(of: Int.self, capacity: place.count) { weights in
         // All are weighed before any is compared, because a guess that is wrong would wait for a row that is far away.
-        weigh(UnsafeBufferPointer(rebasing: words[place]), column, to: weights)
-        for index in weights.indices where !FunctionWords.all.contains(words[place.lowerBound + index].hash) {
+        weigh(place, words, judgement.said.rows, column, to: weights)
+        let functionWords = FunctionWords.all
+        // Few are louder than those before them, so few need be looked up.
+        for index in weights.indices where speakers.wants(weights[index]) {
+          guard !functionWords.contains(words[place.lowerBound + index].hash) else { continue }
           speakers.take(place.lowerBound + index, weights[index])
         }
         // Better a reason that looks odd than none.
         guard speakers.loudest == 0 else { return }
-        for index in weights.indices { speakers.take(place.lowerBound + index, weights[index]) }
+        for index in weights.indices where speakers.wants(weights[index]) {
+          speakers.take(place.lowerBound + index, weights[index])
+        }
       }
     }
     return speakers
   }
 
   private func weigh(
-    _ words: UnsafeBufferPointer<Words.Word>, _ column: Int, to weights: UnsafeMutableBufferPointer<Int>
+    _ place: Range<Int>, _ words: UnsafeBufferPointer<Words.Word>, _ rows: UnsafeMutableBufferPointer<WordRows>,
+    _ column: Int, to weights: UnsafeMutableBufferPointer<Int>
   ) {
-    table.weights.withParts { tags, rows in
-      func weight(_ feature: UInt64) -> Int {
-        let (row, isFound) = WeightTable.look(for: feature, tags)
+    table.weights.withParts { _, bytes in
+      func weight(_ row: Int32) -> Int {
         // The first row where there is none: it is in the cache, and nothing need be guessed.
-        let weight = Int(rows[(isFound ? row : 0) &* Scores.width &+ column]) - 128
-        return isFound ? weight : 0
+        let weight = Int(bytes[Int(max(row, 0)) &* Scores.width &+ column]) &- 128
+        return row < 0 ? 0 : weight
       }
-      var previous: UInt64 = 0
-      for index in words.indices {
-        let feature = Features.unigram(words[index])
-        weights.initializeElement(at: index, to: weight(feature))
-        if index > 0, !words[index].beginsSentence {
-          let shared = weight(Features.pair(previous, feature)) / 2
-          weights[index - 1] += shared
-          weights[index] += shared
-        }
-        previous = feature
+      for index in weights.indices {
+        let word = place.lowerBound &+ index
+        weights.initializeElement(at: index, to: weight(rows[word].own))
+        guard !words[word].beginsSentence else { continue }
+        let shared = weight(rows[word].pair) / 2
+        weights[index &- 1] &+= shared
+        weights[index] &+= shared
       }
     }
   }

@@ -4,7 +4,9 @@ final class SummedTable: Sendable {
   let weights: WeightTable
   private let known = KnownWords.all
   /// By the number of the word, then by column.
-  private let sums: [Int16]
+  private let sums: CacheLines
+  /// The row of the first feature of each known word; -1 where it has none.
+  private let firstRows: [Int32]
 
   /// - Parameter features: calls back with the features of a word; no more than one for each of its bytes and one besides.
   init(
@@ -14,15 +16,18 @@ final class SummedTable: Sendable {
     self.weights = weights
     let width = weights.width
     var sums = [Int16](repeating: 0, count: known.words.count * width)
-    for (number, (word, text)) in known.words.enumerated() {
-      text.normal.withUnsafeBufferPointer { normal in
+    var firstRows: [Int32] = []
+    for (number, (word, normal)) in known.words.enumerated() {
+      normal.withUnsafeBufferPointer { normal in
         features(word, normal) { feature in
+          if firstRows.count == number { firstRows.append(Int32(weights.row(of: feature) ?? -1)) }
           guard let own = weights.weights(of: feature) else { return }
           for column in own.indices { sums[number * width + column] += Int16(own[column]) }
         }
       }
     }
-    self.sums = sums
+    self.sums = CacheLines(sums)
+    self.firstRows = firstRows
   }
 
   /// Calls `body` with a sum of nothing.
@@ -47,15 +52,19 @@ final class SummedTable: Sendable {
     let rows: UnsafeRawPointer
     let known: KnownWords.Lookup
     let sums: UnsafeRawPointer
+    let firstRows: UnsafePointer<Int32>
   }
 
   private func withParts(_ body: (Parts) -> Void) {
     weights.withParts { tags, rows in
       known.withLookup { known in
-        sums.withUnsafeBytes { sums in
-          body(
-            Parts(
-              width: weights.width, tags: tags, rows: UnsafeRawPointer(rows), known: known, sums: sums.baseAddress!))
+        sums.withBytes { sums in
+          firstRows.withUnsafeBufferPointer { firstRows in
+            body(
+              Parts(
+                width: weights.width, tags: tags, rows: UnsafeRawPointer(rows), known: known, sums: sums.baseAddress!,
+                firstRows: firstRows.baseAddress!))
+          }
         }
       }
     }

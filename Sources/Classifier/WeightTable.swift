@@ -11,9 +11,7 @@ package struct WeightTable: Sendable {
   package let setCount: Int
   /// Four tags a set; 0 is an empty row.
   package let tags: [UInt64]
-  /// All rows, 64 bytes at a time, because an array of these begins where a line of the cache does: a row then lies in one line
-  /// and not across two.
-  private let lines: [SIMD64<UInt8>]
+  private let lines: CacheLines
 
   /// A table of these parts; `nil` unless their sizes fit together.
   package init?(width: Int, tags: [UInt64], rows: [UInt8]) {
@@ -23,13 +21,11 @@ package struct WeightTable: Sendable {
     self.width = width
     setCount = tags.count
     self.tags = tags
-    lines = rows.withUnsafeBytes { bytes in
-      stride(from: 0, to: bytes.count, by: 64).map { bytes.loadUnaligned(fromByteOffset: $0, as: SIMD64<UInt8>.self) }
-    }
+    lines = CacheLines(rows)
   }
 
   /// The bytes of all rows, in order.
-  package var rows: [UInt8] { lines.withUnsafeBytes { Array($0) } }
+  package var rows: [UInt8] { lines.withBytes { Array($0) } }
 
   /// Calls `body` with the tags and the bytes of the rows.
   @inline(__always)
@@ -37,7 +33,7 @@ package struct WeightTable: Sendable {
     _ body: (_ tags: UnsafeBufferPointer<UInt64>, _ rows: UnsafePointer<UInt8>) -> Result
   ) -> Result {
     tags.withUnsafeBufferPointer { tags in
-      lines.withUnsafeBytes { body(tags, $0.baseAddress!.assumingMemoryBound(to: UInt8.self)) }
+      lines.withBytes { body(tags, $0.baseAddress!.assumingMemoryBound(to: UInt8.self)) }
     }
   }
 
@@ -58,11 +54,16 @@ package struct WeightTable: Sendable {
     return (set &* ways &+ (zero.trailingZeroBitCount >> 4 & 3), zero != 0)
   }
 
+  /// The row of a feature, if it has one. For what is not hot.
+  func row(of feature: UInt64) -> Int? {
+    tags.withUnsafeBufferPointer { tags in
+      let (row, isFound) = Self.look(for: feature, tags)
+      return isFound ? row : nil
+    }
+  }
+
   /// The weights of a feature as signed numbers; `nil` if it has no row. For explanations, not for reading.
   package func weights(of feature: UInt64) -> [Int]? {
-    withParts { tags, rows in
-      let (row, isFound) = Self.look(for: feature, tags)
-      return isFound ? (0..<width).map { Int(rows[row * width + $0]) - 128 } : nil
-    }
+    row(of: feature).map { row in withParts { _, rows in (0..<width).map { Int(rows[row * width + $0]) - 128 } } }
   }
 }

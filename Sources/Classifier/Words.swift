@@ -3,7 +3,7 @@
 /// Words are compared in a normal form: lower case, Latin letters without accents (`ß` is `ss`), apostrophes left out, three
 /// or more of one letter as two, so that `Can't`, `cant` and `CAN’T` are one word. What is not the customer's own (quoted
 /// replies, signatures, markup) is left out.
-package struct Words: Sendable {
+package struct Words: ~Copyable, Sendable {
   /// A picture of a face or a thing, or marks that stand for one.
   package struct Emoji: Sendable {
     package let scalar: Unicode.Scalar
@@ -191,11 +191,13 @@ package struct Words: Sendable {
     guard count < 8, ByteKind.endsWord(bytes[at &+ count]) else { return 0 }
     let normal = eight.lower & EightBytes.mask(count)
     guard !DrawnOut.hasTriple(normal, count) else { return 0 }
+    // All bits where there are three letters; by arithmetic, because that is no guess.
+    let isLong = UInt64(truncatingIfNeeded: (2 &- count) &>> (Int.bitWidth &- 1))
     UnsafeMutableRawPointer(scan.normal + scan.count).storeBytes(
       of: (normal | (0x20 << UInt64(truncatingIfNeeded: count &* 8))).littleEndian, as: UInt64.self)
     append(
       at, at &+ count, normal: Range(uncheckedBounds: (scan.count, scan.count &+ count)), WordHash.of(normal, count),
-      beginning: WordHash.of(normal & 0xFF_FFFF, 3) & (count < 3 ? 0 : .max), letters: count,
+      beginning: WordHash.of(normal & 0xFF_FFFF, 3) & isLong, letters: count,
       hasSmall: eight.small & EightBytes.mask(count) != 0, hasDigit: false, isDrawnOut: false, &scan)
     return count
   }

@@ -91,7 +91,7 @@ struct Encoder: Sendable {
       }, scale: Features.scale(words: lengths.reduce(0, +)), feeling: reader.feeling(in: words))
   }
 
-  private static func walk(_ words: Words, _ phrases: PhraseFeatures, _ body: (Int, UInt64) -> Void) {
+  private static func walk(_ words: borrowing Words, _ phrases: PhraseFeatures, _ body: (Int, UInt64) -> Void) {
     Features.forEach(in: words, body)
     phrases.forEach(in: words, body)
   }
