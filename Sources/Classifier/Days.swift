@@ -16,8 +16,12 @@ enum Days {
     static let before = Kind(rawValue: 64)
   }
 
-  /// Our words and, by their places, what each of them is.
-  private static let (names, kinds): (WordSet, [Kind]) = {
+  /// What a day without a number can begin with.
+  private static let beginning: Kind = [.month, .weekday, .day, .turn, .span]
+
+  /// Our words and, by their places, what each of them is; and those with which a day can begin, because the others are in nearly
+  /// every sentence.
+  private static let (names, kinds, beginnings): (WordSet, [Kind], WordSet) = {
     let words: [(Kind, String)] = [
       (
         .month,
@@ -60,14 +64,15 @@ enum Days {
     for (kind, own) in words {
       for word in Words(own).words { kinds[names.place(of: word.hash)!].insert(kind) }
     }
-    return (names, kinds)
+    let beginnings = words.filter { !$0.0.isDisjoint(with: beginning) }.map(\.1).joined(separator: " ")
+    return (names, kinds, WordSet(beginnings))
   }()
 
   static func find(in scan: WordScan) -> [Reading.Entity] {
     var entities: [Reading.Entity] = []
     var next = 0
-    let names = names
-    for index in scan.words.indices where scan.isMarked(index, names) {
+    let beginnings = beginnings
+    for index in scan.words.indices where scan.isMarked(index, beginnings) {
       guard index >= next, let end = end(of: index, scan) else { continue }
       entities.append(Reading.Entity(kind: .date, span: scan.span(index, end - 1)))
       next = end
@@ -87,7 +92,7 @@ enum Days {
     let word = scan[index]
     if word.hasDigit { return endOfNumber(index, scan) }
     let kind = kind(index, scan)
-    guard !kind.isDisjoint(with: [.month, .weekday, .day, .turn, .span]) else { return nil }
+    guard !kind.isDisjoint(with: beginning) else { return nil }
     let next = self.kind(index + 1, scan)
     if !kind.isDisjoint(with: [.day, .weekday]) { return next.contains(.turn) ? index + 2 : index + 1 }
     if kind.contains(.month), isOrdinal(index + 1, scan) != nil, isSame(word, index + 1, scan) {

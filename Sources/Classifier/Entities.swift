@@ -206,12 +206,14 @@ enum Entities {
   }
 
   private static func currency(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    currencies.first { place + $0.count <= bytes.count && small(bytes[place..<(place + $0.count)]) == $0.letters }?
-      .count
+    let next = bytes[min(place, bytes.count)..<min(place + 4, bytes.count)]
+    let four = small(next) << (8 * (4 - next.count))
+    return currencies.first { four >> (8 * (4 - $0.count)) == $0.letters }?.count
   }
 
   private static func currency(endingAt end: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-    currencies.first { $0.count <= end && small(bytes[(end - $0.count)..<end]) == $0.letters }.flatMap {
+    let four = small(bytes[max(end - 4, 0)..<end])
+    return currencies.first { four & .max >> (8 * (4 - $0.count)) == $0.letters }.flatMap {
       // No currency is named by `amateur` or `vendeur`.
       let start = end - $0.count
       return start > 0 && WordScan.isLetter(bytes[start]) && WordScan.isLetter(bytes[start - 1]) ? nil : $0.count

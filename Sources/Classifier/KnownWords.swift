@@ -15,7 +15,7 @@ struct KnownWords: Sendable {
   /// The words themselves, by number, each with the normal forms of the text it was taken from.
   let words: [(word: Words.Word, normal: [UInt8])]
 
-  /// A word for which there is no place left is not known; the first ones have theirs.
+  /// A word for which there is no place left, or whose tag is another's, is not known; the first ones have theirs.
   init(_ lists: [String]) {
     var seen: Set<UInt64> = []
     let all = lists.flatMap { list in
@@ -29,7 +29,8 @@ struct KnownWords: Sendable {
     var words: [(word: Words.Word, normal: [UInt8])] = []
     for known in all {
       let (set, tag) = WeightTable.place(of: known.word.hash, setCount: tags.count)
-      guard let way = (0..<WeightTable.ways).first(where: { tags[set] >> (16 * $0) & 0xFFFF == 0 }) else { continue }
+      let taken = (0..<WeightTable.ways).map { UInt16(truncatingIfNeeded: tags[set] >> (16 * $0)) }
+      guard let way = taken.firstIndex(of: 0), !taken.contains(tag) else { continue }
       tags[set] |= UInt64(tag) << (16 * way)
       places[set * WeightTable.ways + way] = known.word.hash & ~0xFFFF | UInt64(words.count)
       words.append(known)
@@ -54,9 +55,10 @@ struct KnownWords: Sendable {
     @inline(__always)
     func number(of hash: UInt64) -> UInt16? {
       let (place, isFound) = WeightTable.look(for: hash, tags)
+      // The tag is near and nearly always right; the word itself may be far away, and need not be waited for.
+      guard isFound else { return nil }
       let known = places[place]
-      // One question, and not one after the other, so that there is one to guess.
-      return isFound && (known ^ hash) >> 16 == 0 ? UInt16(truncatingIfNeeded: known) : nil
+      return (known ^ hash) >> 16 == 0 ? UInt16(truncatingIfNeeded: known) : nil
     }
   }
 }

@@ -54,8 +54,9 @@ final class LanguageReader: Sendable {
       return Reading.Language(tag: tag, probability: 700)
     }
     // Two words in a language that nobody here reads would end the conversation: only where it is sure.
-    let isReadable = ModelReader.supported.contains(tags[best])
-    if isFew, !isSure, probabilities[best] < Self.greetingFrom || !isReadable {
+    if isFew, !isSure,
+      probabilities[best] < Self.greetingFrom || !ModelReader.supported.contains(tags[best])
+    {
       return Reading.Language(tag: "und", probability: min(probability, 499))
     }
     guard probabilities[best] >= 0.25 else { return Reading.Language(tag: "und", probability: probability) }

@@ -19,11 +19,13 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
     case prefix(start: Int32, count: Int32)
     case gap
   }
-  /// A phrase, with its place in `meanings` and its steps.
+  /// A phrase, with its place in `meanings` and its steps, of which the first ones are sure where its beginning was found: those of
+  /// two words, but not of one, which may be the first three letters of another.
   private struct Phrase: Sendable {
     let number: Int32
     let firstStep: Int32
     let stepCount: Int32
+    let sureSteps: Int32
   }
 
   private static var gapMax: Int { 4 }
@@ -88,12 +90,16 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
       beginning = beginning ?? (isPrefix ? word.beginning : word.hash)
     }
     guard var beginning else { return nil }
+    var sure = 0
     if steps.count - first > 1, case .exactly = steps[first], case .exactly(let second) = steps[first + 1] {
       beginning = Self.pair(beginning, second)
+      sure = 2
     }
     return (
       beginning,
-      Phrase(number: Int32(meanings.count), firstStep: Int32(first), stepCount: Int32(steps.count - first))
+      Phrase(
+        number: Int32(meanings.count), firstStep: Int32(first), stepCount: Int32(steps.count - first),
+        sureSteps: Int32(sure))
     )
   }
 
@@ -176,8 +182,9 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
       letters.withUnsafeBufferPointer { letters in
         for place in range {
           let phrase = phrases[Int(place)]
-          let (first, count) = (Int(phrase.firstStep), Int(phrase.stepCount))
-          guard let end = Self.match(first, first + count, steps, letters, index, words, normal) else { continue }
+          let (first, sure) = (Int(phrase.firstStep), Int(phrase.sureSteps))
+          let last = first + Int(phrase.stepCount)
+          guard let end = Self.match(first + sure, last, steps, letters, index + sure, words, normal) else { continue }
           found.append(
             Found(
               phrase: Int(phrase.number), words: index..<end, span: Reading.Span(words[index].start, words[end - 1].end)

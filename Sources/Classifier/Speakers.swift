@@ -16,12 +16,13 @@ struct Speakers {
   /// What the loudest of them weighs; 0 where nothing speaks for it.
   var loudest: Int { Int(weights[0]) }
 
-  /// Whether a word speaks for the answer and is among the loudest; of words of one weight the first is.
+  /// Whether a word of this weight speaks for the answer and is among the loudest; of words of one weight the first is.
   @inline(__always)
   func wants(_ weight: Int) -> Bool { weight > quietest }
 
-  /// Takes a word that is wanted.
+  /// Takes a word if it is wanted.
   mutating func take(_ word: Int, _ weight: Int) {
+    guard wants(weight) else { return }
     var place = most - 1
     while place > 0, weights[place - 1] < weight {
       (words[place], weights[place]) = (words[place - 1], weights[place - 1])
@@ -79,9 +80,7 @@ extension Weigher {
         }
         // Better a reason that looks odd than none.
         guard speakers.loudest == 0 else { return }
-        for index in weights.indices where speakers.wants(weights[index]) {
-          speakers.take(place.lowerBound + index, weights[index])
-        }
+        for index in weights.indices { speakers.take(place.lowerBound + index, weights[index]) }
       }
     }
     return speakers
@@ -94,12 +93,13 @@ extension Weigher {
     table.weights.withParts { _, bytes in
       func weight(_ row: Int32) -> Int {
         // The first row where there is none: it is in the cache, and nothing need be guessed.
-        let weight = Int(bytes[Int(max(row, 0)) &* Scores.width &+ column]) &- 128
-        return row < 0 ? 0 : weight
+        let none = Int(row &>> 31)
+        return (Int(bytes[(Int(row) & ~none) &* Scores.width &+ column]) &- 128) & ~none
       }
       for index in weights.indices {
         let word = place.lowerBound &+ index
         weights.initializeElement(at: index, to: weight(rows[word].own))
+        // What the first word of a sentence is behind is no word.
         guard !words[word].beginsSentence else { continue }
         let shared = weight(rows[word].pair) / 2
         weights[index &- 1] &+= shared

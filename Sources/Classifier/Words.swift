@@ -3,6 +3,8 @@
 /// Words are compared in a normal form: lower case, Latin letters without accents (`ß` is `ss`), apostrophes left out, three
 /// or more of one letter as two, so that `Can't`, `cant` and `CAN’T` are one word. What is not the customer's own (quoted
 /// replies, signatures, markup) is left out.
+///
+/// Cannot be copied, because a copy would count a reference for each of its lists.
 package struct Words: ~Copyable, Sendable {
   /// A picture of a face or a thing, or marks that stand for one.
   package struct Emoji: Sendable {

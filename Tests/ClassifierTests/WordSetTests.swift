@@ -25,7 +25,7 @@ import Testing
 }
 
 @Suite struct SpeakersTests {
-  private let text = Words("one two three four five six")
+  private var text: Words { Words("one two three four five six") }
 
   @Test func wordsBesideEachOtherAreOneSpan() {
     var speakers = Speakers(most: 3)
