@@ -135,50 +135,50 @@ package struct Words: ~Copyable, Sendable {
         at += 1
         continue
       }
-      let kind = ByteKind(byte)
-      if kind == .apostrophe {  // Inside a word it joins; outside it starts none.
-        at += 1
-        continue
-      }
-      if kind == .beyond {
-        at = takeBeyond(bytes, at, end, &scan)
-        continue
-      }
-      if byte == UInt8(ascii: "&"), let end = Markup.apostropheEnd(bytes, at, range.upperBound) {
-        at = end
-        continue
-      }
-      finish(&scan, at: at)
-      if scan.marks >= 0, byte != UInt8(ascii: "!") { finishMarks(&scan, at: at) }
-      switch kind {
-      case .blank:
-        if scan.stopped { scan.breaks = true }
-      case .line: scan.breaks = true
-      case .stop: scan.stopped = true
-      case .question:
-        questionMarks += 1
-        if scan.wordCount > 0, asking.last != scan.sentence { asking.append(scan.sentence) }
-        scan.breaks = true
-      case .exclamation:
-        if scan.marks < 0 { scan.marks = at }
-        scan.breaks = true
-      case .opening:
-        if let markup = Markup.end(bytes, at, range.upperBound) {
-          if markup.breaks { scan.breaks = true }
-          at = markup.end
-          continue
-        }
-      case .face:
-        if let face = Emoticon.at(bytes, at, range) {
-          emojis.append(Emoji(scalar: face.scalar, start: at, end: face.end, sentence: scan.sentence))
-          at = face.end
-          continue
-        }
-      case .at: atSigns.append(at)
-      default: break
-      }
-      at += 1
+      at = takeMark(bytes, at, range, &scan)
     }
+  }
+
+  /// A byte that is no plain letter, no digit and no space. Returns where the next begins.
+  ///
+  /// Apart from the loop over words, which would be too long to be one function for the compiler.
+  @inline(never)
+  private mutating func takeMark(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ at: Int, _ range: Range<Int>, _ scan: inout Scan
+  ) -> Int {
+    let byte = bytes[at]
+    let kind = ByteKind(byte)
+    if kind == .apostrophe { return at + 1 }  // Inside a word it joins; outside it starts none.
+    if kind == .beyond { return takeBeyond(bytes, at, range.upperBound, &scan) }
+    if byte == UInt8(ascii: "&"), let end = Markup.apostropheEnd(bytes, at, range.upperBound) { return end }
+    finish(&scan, at: at)
+    if scan.marks >= 0, byte != UInt8(ascii: "!") { finishMarks(&scan, at: at) }
+    switch kind {
+    case .blank:
+      if scan.stopped { scan.breaks = true }
+    case .line: scan.breaks = true
+    case .stop: scan.stopped = true
+    case .question:
+      questionMarks += 1
+      if scan.wordCount > 0, asking.last != scan.sentence { asking.append(scan.sentence) }
+      scan.breaks = true
+    case .exclamation:
+      if scan.marks < 0 { scan.marks = at }
+      scan.breaks = true
+    case .opening:
+      if let markup = Markup.end(bytes, at, range.upperBound) {
+        if markup.breaks { scan.breaks = true }
+        return markup.end
+      }
+    case .face:
+      if let face = Emoticon.at(bytes, at, range) {
+        emojis.append(Emoji(scalar: face.scalar, start: at, end: face.end, sentence: scan.sentence))
+        return face.end
+      }
+    case .at: atSigns.append(at)
+    default: break
+    }
+    return at + 1
   }
 
   /// A word of at most seven plain letters behind which it surely ends, as most words: it fits in a register, and is never read
