@@ -40,7 +40,7 @@ package struct WeightTable: Sendable {
   /// Where a feature is looked for. The high bits choose the set, the low ones are the tag.
   @inline(__always)
   package static func place(of feature: UInt64, setCount: Int) -> (set: Int, tag: UInt16) {
-    let set = Int(((feature >> 32) &* UInt64(setCount)) >> 32)
+    let set = Int(truncatingIfNeeded: ((feature >> 32) &* UInt64(truncatingIfNeeded: setCount)) >> 32)
     return (set, UInt16(truncatingIfNeeded: feature) | 1)
   }
 

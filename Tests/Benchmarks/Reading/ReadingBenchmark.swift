@@ -17,6 +17,9 @@ enum ReadingBenchmark {
     for message in messages { _ = reader.read(message) }
     let whole = measure(messages) { reader.read($0).intents.count }
     report("whole reading", whole)
+    // What memory and branches cost that the processor has not just seen is the difference to the line above.
+    let one = [Message](repeating: messages[messages.count / 2], count: messages.count)
+    report("the same one again", measure(one) { reader.read($0).intents.count })
     let parts = ReadingParts(reader)
     let words = measure(messages) { parts.run(0, $0) }
     report("words", words)
