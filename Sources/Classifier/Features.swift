@@ -76,6 +76,7 @@ package enum Features {
     forEachOfLetters(of: word, normal, body)
   }
 
+  /// Calls `body` with the features of a word's letters; of a short number, with the number itself.
   @inline(__always)
   private static func forEachOfLetters(
     of word: Words.Word, _ normal: UnsafeBufferPointer<UInt8>, _ body: (_ feature: UInt64) -> Void

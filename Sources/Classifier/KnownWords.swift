@@ -28,11 +28,8 @@ struct KnownWords: Sendable {
     var places = [UInt64](repeating: 0, count: tags.count * WeightTable.ways)
     var words: [(word: Words.Word, normal: [UInt8])] = []
     for known in all {
-      let (set, tag) = WeightTable.place(of: known.word.hash, setCount: tags.count)
-      let taken = (0..<WeightTable.ways).map { UInt16(truncatingIfNeeded: tags[set] >> (16 * $0)) }
-      guard let way = taken.firstIndex(of: 0), !taken.contains(tag) else { continue }
-      tags[set] |= UInt64(tag) << (16 * way)
-      places[set * WeightTable.ways + way] = known.word.hash & ~0xFFFF | UInt64(words.count)
+      guard let place = WeightTable.takeRow(for: known.word.hash, &tags) else { continue }
+      places[place] = known.word.hash & ~0xFFFF | UInt64(UInt16(words.count))
       words.append(known)
     }
     (self.tags, self.places, self.words) = (tags, places, words)

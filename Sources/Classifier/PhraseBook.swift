@@ -19,13 +19,13 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
     case prefix(start: Int32, count: Int32)
     case gap
   }
-  /// A phrase, with its place in `meanings` and its steps, of which the first ones are sure where its beginning was found: those of
-  /// two words, but not of one, which may be the first three letters of another.
+  /// A phrase, with its place in `meanings` and the steps that are left where its beginning was found.
   private struct Phrase: Sendable {
     let number: Int32
     let firstStep: Int32
     let stepCount: Int32
-    let sureSteps: Int32
+    /// So many words the beginning is sure of: two, or none, because one may be the first three letters of another.
+    let sureWords: Int32
   }
 
   private static var gapMax: Int { 4 }
@@ -98,8 +98,8 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
     return (
       beginning,
       Phrase(
-        number: Int32(meanings.count), firstStep: Int32(first), stepCount: Int32(steps.count - first),
-        sureSteps: Int32(sure))
+        number: Int32(meanings.count), firstStep: Int32(first + sure), stepCount: Int32(steps.count - first - sure),
+        sureWords: Int32(sure))
     )
   }
 
@@ -182,9 +182,9 @@ struct PhraseBook<Meaning: Sendable>: Sendable {
       letters.withUnsafeBufferPointer { letters in
         for place in range {
           let phrase = phrases[Int(place)]
-          let (first, sure) = (Int(phrase.firstStep), Int(phrase.sureSteps))
-          let last = first + Int(phrase.stepCount)
-          guard let end = Self.match(first + sure, last, steps, letters, index + sure, words, normal) else { continue }
+          let (first, count) = (Int(phrase.firstStep), Int(phrase.stepCount))
+          let next = index + Int(phrase.sureWords)
+          guard let end = Self.match(first, first + count, steps, letters, next, words, normal) else { continue }
           found.append(
             Found(
               phrase: Int(phrase.number), words: index..<end, span: Reading.Span(words[index].start, words[end - 1].end)

@@ -99,7 +99,7 @@ extension Weigher {
       for index in weights.indices {
         let word = place.lowerBound &+ index
         weights.initializeElement(at: index, to: weight(rows[word].own))
-        // What the first word of a sentence is behind is no word.
+        // The pair of a sentence's first word is with its beginning, which is no word.
         guard !words[word].beginsSentence else { continue }
         let shared = weight(rows[word].pair) / 2
         weights[index &- 1] &+= shared

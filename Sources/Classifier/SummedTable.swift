@@ -20,8 +20,10 @@ final class SummedTable: Sendable {
     for (number, (word, normal)) in known.words.enumerated() {
       normal.withUnsafeBufferPointer { normal in
         features(word, normal) { feature in
-          if firstRows.count == number { firstRows.append(Int32(weights.row(of: feature) ?? -1)) }
-          guard let own = weights.weights(of: feature) else { return }
+          let row = weights.row(of: feature)
+          if firstRows.count == number { firstRows.append(Int32(row ?? -1)) }
+          guard let row else { return }
+          let own = weights.weights(inRow: row)
           for column in own.indices { sums[number * width + column] += Int16(own[column]) }
         }
       }

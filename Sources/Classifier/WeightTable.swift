@@ -39,9 +39,19 @@ package struct WeightTable: Sendable {
 
   /// Where a feature is looked for. The high bits choose the set, the low ones are the tag.
   @inline(__always)
-  package static func place(of feature: UInt64, setCount: Int) -> (set: Int, tag: UInt16) {
+  private static func place(of feature: UInt64, setCount: Int) -> (set: Int, tag: UInt16) {
     let set = Int(truncatingIfNeeded: ((feature >> 32) &* UInt64(truncatingIfNeeded: setCount)) >> 32)
     return (set, UInt16(truncatingIfNeeded: feature) | 1)
+  }
+
+  /// Takes a row for a feature, while a table is made; `nil` if its set is full, or if another feature has its tag there and would be
+  /// found in its place.
+  package static func takeRow(for feature: UInt64, _ tags: inout [UInt64]) -> Int? {
+    let (set, tag) = place(of: feature, setCount: tags.count)
+    let taken = (0..<ways).map { UInt16(truncatingIfNeeded: tags[set] >> (16 * $0)) }
+    guard let way = taken.firstIndex(of: 0), !taken.contains(tag) else { return nil }
+    tags[set] |= UInt64(tag) << (16 * way)
+    return set * ways + way
   }
 
   /// The row of a feature and whether it is one; without a branch.
@@ -63,7 +73,10 @@ package struct WeightTable: Sendable {
   }
 
   /// The weights of a feature as signed numbers; `nil` if it has no row. For explanations, not for reading.
-  package func weights(of feature: UInt64) -> [Int]? {
-    row(of: feature).map { row in withParts { _, rows in (0..<width).map { Int(rows[row * width + $0]) - 128 } } }
+  package func weights(of feature: UInt64) -> [Int]? { row(of: feature).map(weights(inRow:)) }
+
+  /// The weights in a row as signed numbers.
+  func weights(inRow row: Int) -> [Int] {
+    withParts { _, rows in (0..<width).map { Int(rows[row * width + $0]) - 128 } }
   }
 }

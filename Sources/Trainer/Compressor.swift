@@ -42,15 +42,10 @@ struct Compressor {
     var bytes = [UInt8](repeating: 128, count: sets * WeightTable.ways * rowWidth)
     let order = hashes.indices.sorted { (importance[$1], hashes[$0]) < (importance[$0], hashes[$1]) }
     for feature in order where importance[feature] > 0 {
-      let (set, tag) = WeightTable.place(of: hashes[feature], setCount: sets)
-      guard let way = (0..<WeightTable.ways).first(where: { UInt16(truncatingIfNeeded: tags[set] >> (16 * $0)) == 0 }),
-        !(0..<way).contains(where: { UInt16(truncatingIfNeeded: tags[set] >> (16 * $0)) == tag })
-      else { continue }
-      tags[set] |= UInt64(tag) << (16 * way)
-      let row = (set * WeightTable.ways + way) * rowWidth
+      guard let row = WeightTable.takeRow(for: hashes[feature], &tags) else { continue }
       for column in 0..<rowWidth {
         let steps = (rows[feature * rowWidth + column] / scales[column]).rounded()
-        bytes[row + column] = UInt8(128 + max(-127, min(127, Int(steps))))
+        bytes[row * rowWidth + column] = UInt8(128 + max(-127, min(127, Int(steps))))
       }
     }
     return (WeightTable(width: rowWidth, tags: tags, rows: bytes)!, scales)
